@@ -1,0 +1,64 @@
+import type { ReportType } from './reportType.ts';
+
+export type PipelineStatus =
+  | 'created'
+  | 'waiting_for_resource'
+  | 'preparing'
+  | 'waiting_for_callback'
+  | 'pending'
+  | 'running'
+  | 'failed'
+  | 'success'
+  | 'canceling'
+  | 'canceled'
+  | 'skipped'
+  | 'manual'
+  | 'scheduled';
+
+const finishedStatuses: readonly string[] = ['failed', 'success', 'canceled', 'skipped', 'manual'];
+
+/** Nothing of it will change by itself any more. Jobs share these statuses. */
+export function isFinished(status: string): boolean {
+  return finishedStatuses.includes(status);
+}
+
+/** A report that a job left behind. */
+export interface ReportArtifact {
+  readonly projectPath: string;
+  /** Numeric. */
+  readonly jobId: string;
+  readonly jobName: string;
+  readonly type: ReportType;
+}
+
+export interface SecurityJob {
+  /** Numeric. */
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly reports: readonly ReportArtifact[];
+  /** The job also left an archive, so a report may be read out of it. */
+  readonly hasArchive: boolean;
+}
+
+export interface Pipeline {
+  /** Numeric. */
+  readonly id: string;
+  readonly iid: string;
+  readonly projectPath: string;
+  readonly sha: string;
+  readonly ref?: string;
+  readonly status: PipelineStatus;
+  /** RFC 3339. */
+  readonly finishedAt?: string;
+  /** `merged_result` pipelines scan a commit that no branch has. */
+  readonly mergeRequestEventType?: 'detached' | 'merged_result' | 'merge_train';
+  readonly webUrl: string;
+  readonly jobs: readonly SecurityJob[];
+  readonly children: readonly Pipeline[];
+}
+
+/** The pipeline and all below it, itself first. */
+export function withChildren(pipeline: Pipeline): readonly Pipeline[] {
+  return [pipeline, ...pipeline.children.flatMap(withChildren)];
+}
