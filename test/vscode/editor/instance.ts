@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Disposable } from '../../../src/core/base/disposable.ts';
+import { atExit } from './atExit.ts';
+import { quietSettings, type Settings } from './settings.ts';
+
+/** The files of one running editor: all it reads and writes besides the folder that is open in it. */
+export interface Instance extends Disposable {
+  readonly folder: string;
+  /** The extension host's HOME. */
+  readonly home: string;
+  readonly extensions: string;
+  readonly serverData: string;
+  writeSettings(settings: Settings): void;
+  writeKeybindings(keybindings: readonly Keybinding[]): void;
+}
+
+export interface Keybinding {
+  readonly key: string;
+  readonly command: string;
+  readonly when?: string;
+  readonly args?: unknown;
+}
+
+/** In the temporary folder, gone when disposed or when this process ends. HARNESS_KEEP=1 keeps it for a look at the logs. */
+export function createInstance(): Instance {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vscode-')));
+  const home = join(folder, 'home');
+  const extensions = join(folder, 'extensions');
+  const serverData = join(folder, 'server');
+  // The server keeps the user's settings, too, so setting them is writing a file.
+  const user = join(serverData, 'data/User');
+  for (const each of [home, extensions, user]) mkdirSync(each, { recursive: true });
+
+  const remove = () => {
+    if (process.env['HARNESS_KEEP']) console.log(`kept ${folder}`);
+    else rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const exit = atExit(remove);
+  const instance: Instance = {
+    folder,
+    home,
+    extensions,
+    serverData,
+    writeSettings: (settings) => {
+      writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+    },
+    writeKeybindings: (keybindings) => {
+      writeFileSync(join(user, 'keybindings.json'), JSON.stringify(keybindings, null, 2));
+    },
+    dispose: () => {
+      exit.dispose();
+      remove();
+    },
+  };
+  instance.writeSettings({});
+  return instance;
+}
+
+/** Writes files given by their path in `folder`. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+}

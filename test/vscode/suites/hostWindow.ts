@@ -1,0 +1,19 @@
+import type { Settings } from '../editor/settings.ts';
+
+export interface HostWindowOptions {
+  readonly version: string;
+  readonly folder: string;
+  readonly settings: Settings;
+  /** For the extension host; names the socket on which it finds its tests. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A VS Code window with the extension under development, whose extension host runs a suite. */
+export interface HostWindow {
+  /** Settles when the window ends by itself, with what is known of the reason. */
+  readonly ended: Promise<string>;
+  takePicture(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type OpenHostWindow = (options: HostWindowOptions) => Promise<HostWindow>;

@@ -1,0 +1,23 @@
+import type { Settings } from '../editor/settings.ts';
+
+/**
+ * What a suite needs before its window opens. `test/host/NAME.setup.ts` exports `setup`, of this type; it runs outside the
+ * editor, once for each VS Code version the suite runs in. Without one, an empty folder is opened.
+ */
+export type SetUp = (context: SetupContext) => Promise<SuiteSetup>;
+
+export interface SetupContext {
+  /** Empty, and removed after the suite. */
+  readonly temporaryFolder: string;
+}
+
+export interface SuiteSetup {
+  /** The folder or .code-workspace file to open. */
+  readonly folder: string;
+  readonly settings?: Settings;
+  /** For the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Answers the suite's `control(message)`; message and answer travel as JSON. */
+  readonly control?: (message: unknown) => Promise<unknown>;
+  dispose(): Promise<void>;
+}
