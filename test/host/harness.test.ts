@@ -1,7 +1,7 @@
 // The ground the other suites stand on: a real extension host, the setup at the other end, git, and the extension itself.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { control } from './support/control.ts';
 
@@ -36,17 +36,20 @@ describe('The host of the suites', () => {
     assert.equal(repository.state.HEAD?.name, 'main');
   });
 
-  it('finds the extension under test', async function () {
-    const extension = vscode.extensions.getExtension(extensionId);
-    assert.ok(extension);
-    const { main } = extension.packageJSON as { main: string };
-    if (!existsSync(join(extension.extensionPath, main))) {
-      this.test?.parent && (this.test.title += ` (activation skipped: ${main} is not built)`);
-      this.skip();
-    }
-    await extension.activate();
-    assert.equal(extension.isActive, true);
+  const extension = vscode.extensions.getExtension(extensionId);
+  const main = join(extension?.extensionPath ?? '', String(manifest(extension)['main']));
+
+  it('knows the extension under test', () => {
+    assert.equal(extension?.id, extensionId);
+    assert.equal(extension.extensionPath, resolve(__dirname, '../../..'));
   });
+
+  if (existsSync(main)) {
+    it('activates the extension under test', async () => {
+      await extension?.activate();
+      assert.equal(extension?.isActive, true);
+    });
+  } else it.skip(`activates the extension under test: ${main} is not built`);
 });
 
 interface GitExtension {
@@ -55,6 +58,10 @@ interface GitExtension {
       root: vscode.Uri,
     ): Promise<{ state: { HEAD?: { name?: string; commit?: string } } } | null>;
   };
+}
+
+function manifest(extension: vscode.Extension<unknown> | undefined): Record<string, unknown> {
+  return (extension?.packageJSON ?? {}) as Record<string, unknown>;
 }
 
 async function until(holds: () => boolean): Promise<void> {

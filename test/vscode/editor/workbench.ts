@@ -12,6 +12,7 @@ export interface Workbench {
 export type Payload = readonly (readonly [name: string, value: string])[];
 
 export interface WorkbenchOptions {
+  /** A folder, or a .code-workspace file. */
   readonly folder?: string | undefined;
   readonly payload?: Payload;
   readonly viewport?: { readonly width: number; readonly height: number } | undefined;
@@ -51,7 +52,7 @@ export function workbenchUrl(
   { folder, payload = [] }: Pick<WorkbenchOptions, 'folder' | 'payload'>,
 ): string {
   const url = new URL(`http://${server.authority}/`);
-  if (folder) url.searchParams.set('folder', folder);
+  if (folder) url.searchParams.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

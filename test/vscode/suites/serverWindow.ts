@@ -17,8 +17,8 @@ export async function openServerWindow(browser: Browser, options: HostWindowOpti
       resolve(`the window ended with code ${code}\n${log.slice(-15).join('\n')}`);
     };
   });
-  const { page, close } = await openWorkbench(server, browser, {
-    ...(options.folder.endsWith('.code-workspace') ? {} : { folder: options.folder }),
+  const window = await openWorkbench(server, browser, {
+    folder: options.folder,
     payload: [
       ['extensionDevelopmentPath', remoteUri(server, projectFolder)],
       ['extensionTestsPath', remoteUri(server, `${harnessFolder}/host-runner.cjs`)],
@@ -30,9 +30,11 @@ export async function openServerWindow(browser: Browser, options: HostWindowOpti
   });
   return {
     ended,
-    takePicture: async (file) => void (await page.screenshot({ path: file })),
+    takePicture: async (file) => {
+      await window.page.screenshot({ path: file });
+    },
     close: async () => {
-      await close();
+      await window.close();
       await server.stop();
       instance.dispose();
     },
