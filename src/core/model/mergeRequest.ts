@@ -11,6 +11,8 @@ export interface MergeRequest {
   readonly headSha?: string;
   /** Where the source branch left the target branch. */
   readonly baseSha?: string;
+  /** The target branch's newest commit when the source branch was last pushed. */
+  readonly targetSha?: string;
   /** RFC 3339. */
   readonly updatedAt: string;
 }

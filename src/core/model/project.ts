@@ -13,8 +13,6 @@ export interface Project {
   readonly path: string;
   readonly name: string;
   readonly webUrl: string;
-  /** The project this one was forked from. */
-  readonly forkedFrom?: string;
 }
 
 /** A git repository in the workspace. */

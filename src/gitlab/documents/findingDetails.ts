@@ -22,13 +22,14 @@ const codeFlowParts = /* GraphQL */ `
   ... on VulnerabilityDetailCodeFlows { name items { nodeType name fileLocation { ${fileLocationParts} } } }
 `;
 
-const document = (details: string, permissions: string) => /* GraphQL */ `
-  query FindingDetails($path: ID!, $iid: ID!, $uuid: String!) {
+const document = (name: string, details: string, permissions: string) => /* GraphQL */ `
+  query ${name}($path: ID!, $iid: ID!, $uuid: String!) {
     project(fullPath: $path) {
       pipeline(iid: $iid) {
         securityReportFinding(uuid: $uuid) {
           links { name url }
           remediations { summary diff }
+          falsePositive
           stateComment
           dismissalReason
           dismissedAt
@@ -50,9 +51,10 @@ const document = (details: string, permissions: string) => /* GraphQL */ `
 
 /** Everything of one finding that lists do without. */
 export const findingDetailsDocument = document(
+  'FindingDetails',
   detailParts + codeFlowParts,
   'userPermissions { adminVulnerability createIssue }',
 );
 
 /** The same for GitLab before 18, which knows neither code flows nor permissions on findings. */
-export const findingDetailsWithoutCodeFlowsDocument = document(detailParts, '');
+export const findingDetailsWithoutCodeFlowsDocument = document('FindingDetailsWithoutCodeFlows', detailParts, '');

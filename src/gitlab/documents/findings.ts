@@ -8,7 +8,6 @@ export const findingFragment = /* GraphQL */ `
     reportType
     description
     solution
-    falsePositive
     scanner {
       externalId
       name
@@ -141,7 +140,7 @@ export const findingsDocument = /* GraphQL */ `
               title
               severity
               reportType
-              scanner { externalId name }
+              scanner { externalId }
               location {
                 ... on VulnerabilityLocationSast { file startLine }
                 ... on VulnerabilityLocationSecretDetection { file startLine }

@@ -1,5 +1,20 @@
+export const jobFragment = /* GraphQL */ `
+  fragment JobParts on CiJobConnection {
+    nodes {
+      id
+      name
+      status
+      artifacts(first: 10) {
+        nodes {
+          fileType
+        }
+      }
+    }
+  }
+`;
+
 /**
- * Jobs and the report artifacts they left. GitLab counts at most 250 points of complexity for everything
+ * A pipeline and the report artifacts its jobs left. GitLab counts at most 250 points of complexity for everything
  * that one HTTP request asks, a list of 100 doubling what is asked of each entry; hence the small pages.
  */
 export const pipelineFragment = /* GraphQL */ `
@@ -11,6 +26,9 @@ export const pipelineFragment = /* GraphQL */ `
     status
     finishedAt
     mergeRequestEventType
+    project {
+      fullPath
+    }
     jobs(securityReportTypes: $types, first: 20) {
       ...JobParts
     }
@@ -28,18 +46,7 @@ export const pipelineFragment = /* GraphQL */ `
       }
     }
   }
-  fragment JobParts on CiJobConnection {
-    nodes {
-      id
-      name
-      status
-      artifacts(first: 10) {
-        nodes {
-          fileType
-        }
-      }
-    }
-  }
+  ${jobFragment}
 `;
 
 /**
@@ -53,7 +60,6 @@ export const overviewDocument = /* GraphQL */ `
     }
     project(fullPath: $path) {
       fullPath
-      name
       webUrl
       mergeRequests(sourceBranches: $branches, state: opened, sort: UPDATED_DESC, first: 5) {
         nodes {
@@ -66,6 +72,7 @@ export const overviewDocument = /* GraphQL */ `
           diffHeadSha
           diffRefs {
             baseSha
+            startSha
           }
           sourceProject {
             fullPath
@@ -73,14 +80,14 @@ export const overviewDocument = /* GraphQL */ `
           headPipeline {
             id
           }
-          pipelines(first: 2) {
+          pipelines(first: 5) {
             nodes {
               ...PipelineParts
             }
           }
         }
       }
-      branch: pipelines(ref: $ref, first: 2) {
+      branch: pipelines(ref: $ref, first: 5) {
         nodes {
           id
           iid

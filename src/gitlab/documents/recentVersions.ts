@@ -19,3 +19,14 @@ export const permissionsDocument = /* GraphQL */ `
     }
   }
 `;
+
+/** The project a fork came from; GitLab before 18 tells it over REST only. */
+export const forkDocument = /* GraphQL */ `
+  query Fork($path: ID!) {
+    project(fullPath: $path) {
+      forkedFrom {
+        fullPath
+      }
+    }
+  }
+`;

@@ -1,0 +1,18 @@
+import { sha1 } from '@noble/hashes/legacy.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Identified } from './matchFindings.ts';
+
+/**
+ * Gives each finding of one pipeline its key: GitLab's uuid, else a hash of our identity. Findings with the same
+ * identity (the same code twice in a file) are numbered in their order.
+ */
+export function keysOf(findings: readonly Identified[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return findings.map(({ uuid, identity }) => {
+    if (uuid !== undefined) return uuid;
+    const mark = identity.signatures[0]?.mark ?? identity.text ?? identity.place;
+    const count = (seen.get(mark) ?? 0) + 1;
+    seen.set(mark, count);
+    return bytesToHex(sha1(utf8ToBytes(count === 1 ? mark : `${mark}\u0000${count}`)));
+  });
+}

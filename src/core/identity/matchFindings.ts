@@ -1,0 +1,63 @@
+import type { Identity } from './identityOf.ts';
+
+/** Something that can be recognised; `uuid` decides where both sides have one. */
+export interface Identified {
+  readonly uuid?: string;
+  readonly identity: Identity;
+}
+
+/** Which of two lists' entries are the same finding; every entry is in at most one pair. */
+export interface Matches<H, B> {
+  readonly pairs: ReadonlyMap<H, B>;
+  readonly onlyHead: readonly H[];
+  readonly onlyBase: readonly B[];
+}
+
+/**
+ * Pairs findings of two pipelines or of two sources. The surest mark is tried on all findings before the next one, so
+ * that a weak likeness never takes a partner away from a strong one.
+ */
+export function matchFindings<H extends Identified, B extends Identified>(head: readonly H[], base: readonly B[]): Matches<H, B> {
+  const pairs = new Map<H, B>();
+  const rest = new Set(base);
+  const pass = (mark: (item: Identified) => string | undefined, allowed: (h: H, b: B) => boolean) => {
+    const byMark = new Map<string, B[]>();
+    for (const item of rest) {
+      const value = mark(item);
+      if (value !== undefined) byMark.set(value, [...(byMark.get(value) ?? []), item]);
+    }
+    for (const item of head) {
+      const value = pairs.has(item) ? undefined : mark(item);
+      const same = value === undefined ? undefined : byMark.get(value);
+      const index = same?.findIndex((candidate) => allowed(item, candidate)) ?? -1;
+      const partner = index < 0 ? undefined : same?.splice(index, 1)[0];
+      if (partner === undefined) continue;
+      pairs.set(item, partner);
+      rest.delete(partner);
+    }
+  };
+  const mayBeSame = (h: H, b: B) => h.uuid === undefined || b.uuid === undefined;
+  const unsigned = (h: H, b: B) => mayBeSame(h, b) && !shareAlgorithm(h, b);
+  pass((item) => item.uuid, () => true);
+  for (const algorithm of algorithmsOf(head)) pass((item) => markOf(item, algorithm), mayBeSame);
+  pass((item) => item.identity.text, unsigned);
+  // The same line says something only where one side's text is not known: with both texts known they differ.
+  pass(
+    (item) => item.identity.place,
+    (h, b) => unsigned(h, b) && (h.identity.text === undefined || b.identity.text === undefined),
+  );
+  return { pairs, onlyHead: head.filter((item) => !pairs.has(item)), onlyBase: [...rest] };
+}
+
+function algorithmsOf(items: readonly Identified[]): ReadonlySet<string> {
+  return new Set(items.flatMap(({ identity }) => identity.signatures.map(({ algorithm }) => algorithm)));
+}
+
+function markOf({ identity }: Identified, algorithm: string): string | undefined {
+  return identity.signatures.find((signature) => signature.algorithm === algorithm)?.mark;
+}
+
+/** Signatures of one algorithm that are not equal tell two findings apart, whatever else looks alike. */
+function shareAlgorithm(a: Identified, b: Identified): boolean {
+  return a.identity.signatures.some(({ algorithm }) => markOf(b, algorithm) !== undefined);
+}

@@ -1,0 +1,30 @@
+import { isFinished, withChildren, type Pipeline } from '../model/pipeline.ts';
+
+export interface ChosenPipeline {
+  /** The newest finished one that scanned something, else the newest finished one. */
+  readonly shown?: Pipeline;
+  /** A newer one that is not finished yet. */
+  readonly running?: Pipeline;
+}
+
+/**
+ * Picks out of a merge request's newest pipelines. A push often starts two of them, a branch pipeline and a detached
+ * one, and only one of the two has the security jobs.
+ *
+ * @param pipelines newest first
+ * @param headId the one GitLab calls the merge request's head pipeline
+ */
+export function choosePipeline(pipelines: readonly Pipeline[], headId?: string): ChosenPipeline {
+  const running = pipelines.find((pipeline) => !isFinished(pipeline.status));
+  const finished = pipelines.filter((pipeline) => isFinished(pipeline.status));
+  const head = finished.find(({ id }) => id === headId);
+  const newest = finished[0];
+  const sameCommit = head && newest?.sha === head.sha ? [head] : [];
+  const shown = [...sameCommit, ...finished].find(hasSecurityJobs) ?? sameCommit[0] ?? newest;
+  const isNewer = running && (!shown || pipelines.indexOf(running) < pipelines.indexOf(shown));
+  return { ...(shown && { shown }), ...(isNewer && { running }) };
+}
+
+export function hasSecurityJobs(pipeline: Pipeline): boolean {
+  return withChildren(pipeline).some(({ jobs }) => jobs.length > 0);
+}

@@ -1,0 +1,58 @@
+import type { Finding } from '../model/finding.ts';
+import type { Identity } from '../identity/identityOf.ts';
+import { identityOf } from '../identity/identityOf.ts';
+import { matchFindings } from '../identity/matchFindings.ts';
+import type { Gathered, SourcedFinding } from './gatherFindings.ts';
+
+/** A finding of one pipeline after its sources were brought together; not compared yet. */
+export interface PipelineFinding extends Omit<Finding, 'key' | 'change'> {
+  readonly identity: Identity;
+}
+
+/** Lines of a scanned file, where they are known. */
+export type LinesOf = (file: string) => readonly string[] | undefined;
+
+/**
+ * Makes one list of what GitLab's database and the report artifacts say of one pipeline. GitLab's word counts for the
+ * state and the facts; the artifact adds what GitLab's list leaves out.
+ */
+export function mergeSources(gathered: Gathered, linesOf: LinesOf): readonly PipelineFinding[] {
+  const gitlab = gathered.gitlab.map((finding) => fromOneSource(finding, linesOf));
+  const artifacts = withoutRepeats(gathered.artifacts.map((finding) => fromOneSource(finding, linesOf)));
+  const { pairs, onlyHead, onlyBase } = matchFindings(gitlab, artifacts);
+  const both = [...pairs].map(([stored, reported]) => ({
+    ...reported,
+    ...stored,
+    signatures: reported.signatures,
+    identity: reported.identity,
+    ...(reported.details && { details: reported.details }),
+    sources: [...stored.sources, ...reported.sources],
+  }));
+  return [...both, ...onlyHead, ...onlyBase];
+}
+
+function fromOneSource(sourced: SourcedFinding, linesOf: LinesOf): PipelineFinding {
+  const { finding, source, pipeline, uuid, state = 'detected', issue, hasRemediation } = sourced;
+  const file = finding.location.kind === 'code' ? finding.location.file : undefined;
+  return {
+    ...finding,
+    ...(uuid !== undefined && { uuid }),
+    ...(issue && { issue }),
+    state,
+    hasRemediation,
+    sources: [source],
+    pipeline: { projectPath: pipeline.projectPath, iid: pipeline.iid, id: pipeline.id },
+    identity: identityOf(finding, file === undefined ? undefined : linesOf(file)),
+  };
+}
+
+/** Two jobs may report the same finding (a parent's and its child's, a retried matrix): the same mark at the same place. */
+function withoutRepeats(findings: readonly PipelineFinding[]): readonly PipelineFinding[] {
+  const byPlace = new Map<string, PipelineFinding>();
+  for (const finding of findings) {
+    const mark = [finding.identity.place, finding.title, ...finding.identity.signatures.map((signature) => signature.mark)].join('\u0001');
+    const before = byPlace.get(mark);
+    byPlace.set(mark, before ? { ...before, sources: [...before.sources, ...finding.sources] } : finding);
+  }
+  return [...byPlace.values()];
+}

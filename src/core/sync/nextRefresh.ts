@@ -1,0 +1,46 @@
+import type { Snapshot } from '../model/snapshot.ts';
+
+const second = 1000;
+const minute = 60 * second;
+
+/**
+ * When to ask again, in milliseconds; `undefined` for not until something happens. A pipeline under way is asked for
+ * ever more slowly, a finished one every five minutes, so that an idle hour costs twelve requests.
+ *
+ * @param runs how many runs in a row ended in the same kind of state
+ */
+export function nextRefresh(snapshot: Snapshot, runs: number): number | undefined {
+  switch (snapshot.kind) {
+    case 'loading':
+    case 'noRemote':
+    case 'noCommit':
+    case 'signedOut':
+    case 'projectNotFound':
+      return undefined;
+    case 'noPipeline':
+      return snapshot.running ? whileRunning(runs) : minute;
+    case 'ready':
+      return snapshot.running ? whileRunning(runs) : 5 * minute;
+    case 'failed':
+      switch (snapshot.failure) {
+        case 'unauthorized':
+        case 'insufficientScope':
+          return undefined;
+        case 'unreachable':
+        case 'timeout':
+        case 'forbidden':
+        case 'notFound':
+        case 'rateLimited':
+        case 'serverError':
+        case 'unexpectedAnswer':
+        case 'tooLarge':
+        case 'notDownloadable':
+        case 'unknownField':
+          return Math.min(30 * second * 2 ** Math.min(runs, 4), 5 * minute);
+      }
+  }
+}
+
+function whileRunning(runs: number): number {
+  return Math.min(10 * second * 1.5 ** Math.min(runs, 10), minute);
+}

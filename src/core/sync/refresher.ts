@@ -1,0 +1,73 @@
+import type { Disposable } from '../base/disposable.ts';
+import type { Logger } from '../base/logger.ts';
+import { fetchSnapshot, type FetchPorts } from './fetchSnapshot.ts';
+import { nextRefresh } from './nextRefresh.ts';
+import type { BranchHead } from './ports.ts';
+import type { SnapshotStore } from './snapshotStore.ts';
+
+export interface RefresherPorts extends FetchPorts {
+  readonly store: SnapshotStore;
+  readonly logger: Logger;
+  /** Calls back once, after so many milliseconds. */
+  readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
+  /** The web URL of the merge request the user picked for a branch. */
+  readonly chosenMergeRequest: (head: BranchHead) => string | undefined;
+}
+
+/**
+ * Decides when one repository is asked for, and lets only the newest run speak: starting a run aborts the one before.
+ */
+export class Refresher implements Disposable {
+  readonly #ports: RefresherPorts;
+  #head: BranchHead;
+  #run: AbortController | undefined;
+  #timer: Disposable | undefined;
+  #sameRuns = 0;
+  #lastKind = '';
+
+  constructor(head: BranchHead, ports: RefresherPorts) {
+    this.#head = head;
+    this.#ports = ports;
+  }
+
+  /** The branch moved, was switched, or its remotes changed. */
+  update(head: BranchHead): void {
+    const sameBranch = head.branch !== undefined && head.branch === this.#head.branch;
+    this.#head = head;
+    void this.#start(sameBranch);
+  }
+
+  /** Asks again; resolves when the answer is in the store, or the run was overtaken. */
+  refresh(): Promise<void> {
+    return this.#start(true);
+  }
+
+  dispose(): void {
+    this.#run?.abort();
+    this.#timer?.dispose();
+    this.#ports.store.delete(this.#head.repository.root);
+  }
+
+  async #start(keepReady: boolean): Promise<void> {
+    const { store, logger, now } = this.#ports;
+    this.#run?.abort();
+    this.#timer?.dispose();
+    const run = new AbortController();
+    this.#run = run;
+    const head = this.#head;
+    const started = now();
+    store.begin({ kind: 'loading', repository: head.repository }, keepReady);
+    try {
+      const snapshot = await fetchSnapshot(head, this.#ports, this.#ports.chosenMergeRequest(head), run.signal);
+      if (run.signal.aborted) return;
+      logger.info(`refresh ${head.repository.name} ${snapshot.kind} in ${now() - started} ms`);
+      store.settle(snapshot);
+      this.#sameRuns = snapshot.kind === this.#lastKind ? this.#sameRuns + 1 : 0;
+      this.#lastKind = snapshot.kind;
+      const wait = nextRefresh(snapshot, this.#sameRuns);
+      if (wait !== undefined) this.#timer = this.#ports.schedule(wait, () => void this.#start(true));
+    } catch (error) {
+      if (!run.signal.aborted) throw error;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Pipeline } from '../core/model/pipeline.ts';
+import type { Instance } from '../core/model/project.ts';
+import { pipelineTreeDocument } from './documents/pipelineTree.ts';
+import type { PipelineTree } from './generated/operations.ts';
+import type { GraphqlClient, Operation } from './graphqlClient.ts';
+import { securityReportTypes, toJobs, toPipeline } from './toPipeline.ts';
+import { nodesOf } from './wire.ts';
+
+/** The page sizes of the overview's document. */
+const jobsOnAPage = 20;
+const childrenOnAPage = 5;
+
+/** Asks again, with larger pages, for a pipeline whose security jobs or children filled the overview's small ones. */
+export async function completePipeline(pipeline: Pipeline, graphql: GraphqlClient, instance: Instance, signal: AbortSignal): Promise<Pipeline> {
+  const { jobs, children } = pipeline;
+  const isFull =
+    jobs.length === jobsOnAPage || children.length === childrenOnAPage || children.some((child) => child.jobs.length === jobsOnAPage);
+  if (!isFull) return pipeline;
+  const operation: Operation<PipelineTree> = {
+    document: pipelineTreeDocument,
+    variables: { path: pipeline.projectPath, iid: pipeline.iid, types: securityReportTypes },
+  };
+  const tree = (await graphql.query(operation, signal)).project?.pipeline;
+  if (!tree) return pipeline;
+  return {
+    ...pipeline,
+    jobs: toJobs(tree.jobs, pipeline.projectPath),
+    children: nodesOf(tree.downstream).map((child) => ({
+      ...toPipeline(child, pipeline.projectPath, instance),
+      sha: pipeline.sha,
+    })),
+  };
+}

@@ -1,0 +1,61 @@
+import { GitLabFailure, type FailureCode } from '../core/model/failure.ts';
+import type { Instance } from '../core/model/project.ts';
+import { readBody } from './readBody.ts';
+
+const errorBodyLimit = 64 * 1024;
+
+/** Says what an answer other than 2xx means. Bodies come in a dozen shapes, and not all are JSON. */
+export async function failureOfResponse(response: Response, instance: Instance, signal: AbortSignal): Promise<GitLabFailure> {
+  const text = await readBody(response, errorBodyLimit, instance).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => '',
+  );
+  signal.throwIfAborted();
+  const body = parse(text);
+  const detail = describe(body);
+  const { status } = response;
+  const retryAfter = retryAfterOf(response.headers.get('retry-after'), response.headers.get('date'));
+  return new GitLabFailure(codeOf(status, body), `${status}`, {
+    instance,
+    status,
+    ...(detail !== undefined && { detail }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  });
+}
+
+function codeOf(status: number, body: Record<string, unknown>): FailureCode {
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return body['error'] === 'insufficient_scope' ? 'insufficientScope' : 'forbidden';
+  if (status === 404) return 'notFound';
+  if (status === 429) return 'rateLimited';
+  return status >= 500 ? 'serverError' : 'unexpectedAnswer';
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** `message` or `error`, whatever their shape, flattened to one short line. */
+function describe(body: Record<string, unknown>): string | undefined {
+  const errors = body['errors'];
+  const said = [body['message'] ?? body['error'] ?? errors, body['error_description']].filter((part) => part !== undefined);
+  const line = said
+    .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
+    .join(': ')
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .slice(0, 200);
+  return line === '' ? undefined : line;
+}
+
+/** RFC 9110, 10.2.3: seconds, or a date. Gives milliseconds. */
+function retryAfterOf(value: string | null, date: string | null): number | undefined {
+  if (value === null) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const until = Date.parse(value) - Date.parse(date ?? '');
+  return Number.isNaN(until) ? undefined : Math.max(0, until);
+}

@@ -1,0 +1,106 @@
+import { GitLabFailure } from '../core/model/failure.ts';
+import { parseJson } from './parseJson.ts';
+import type { Requester } from './requester.ts';
+
+/** One question; `D` is what GitLab answers, as generated from the document. */
+export interface Operation<D> {
+  readonly document: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Never set: carries the type. */
+  readonly answer?: D;
+}
+
+/** An answer, or why there is none. GitLab answers one part of a request even where it refuses another. */
+export type Result<D> = { readonly data: D; readonly failure?: never } | { readonly failure: GitLabFailure; readonly data?: never };
+
+const answerLimit = 64 * 1024 * 1024;
+
+/** Speaks GraphQL with one instance; several questions travel in one request. */
+export class GraphqlClient {
+  readonly #requester: Requester;
+
+  constructor(requester: Requester) {
+    this.#requester = requester;
+  }
+
+  /** Throws `GitLabFailure` where there is no data. */
+  async query<D>(operation: Operation<D>, signal: AbortSignal): Promise<D> {
+    const body = await this.#post(bodyOf(operation), signal);
+    const result = this.#resultOf<D>(body);
+    if (result.failure) throw result.failure;
+    return result.data;
+  }
+
+  /**
+   * Asks all at once (https://graphql-ruby.org/queries/multiplex.html). GitLab adds the questions' complexity up; one
+   * that counts differently than this extension does gets them one by one, still side by side.
+   */
+  async queryAll<A, B, C, D>(
+    operations: readonly [Operation<A>, Operation<B>, Operation<C>, Operation<D>],
+    signal: AbortSignal,
+  ): Promise<[Result<A>, Result<B>, Result<C>, Result<D>]> {
+    const [a, b, c, d] = operations;
+    const body = await this.#post(operations.map(bodyOf), signal);
+    if (Array.isArray(body) && body.length === operations.length && !body.some(isTooComplex)) {
+      return [this.#resultOf(body[0]), this.#resultOf(body[1]), this.#resultOf(body[2]), this.#resultOf(body[3])];
+    }
+    return Promise.all([this.#alone(a, signal), this.#alone(b, signal), this.#alone(c, signal), this.#alone(d, signal)]);
+  }
+
+  async #alone<D>(operation: Operation<D>, signal: AbortSignal): Promise<Result<D>> {
+    try {
+      return { data: await this.query(operation, signal) };
+    } catch (error) {
+      if (error instanceof GitLabFailure) return { failure: error };
+      throw error;
+    }
+  }
+
+  async #post(body: unknown, signal: AbortSignal): Promise<unknown> {
+    // A query changes nothing, so it may be sent again although it is a POST.
+    const answer = await this.#requester.request(
+      { method: 'POST', path: '/api/graphql', body, isRead: true, limit: answerLimit },
+      signal,
+    );
+    return parseJson(answer, this.#requester.instance);
+  }
+
+  #resultOf<D>(body: unknown): Result<D> {
+    const { data, errors } = asRecord(body);
+    if (typeof data === 'object' && data !== null) return { data: data as D };
+    const messages = Array.isArray(errors) ? errors.map((error) => String(asRecord(error)['message'])) : [];
+    const unknownField = Array.isArray(errors) && errors.length > 0 && errors.every(isUnknownField);
+    const detail = messages.join('; ').slice(0, 200);
+    return {
+      failure: new GitLabFailure(unknownField ? 'unknownField' : 'unexpectedAnswer', detail || 'no data', {
+        instance: this.#requester.instance,
+        ...(detail && { detail }),
+      }),
+    };
+  }
+}
+
+function bodyOf({ document, variables }: Operation<unknown>) {
+  return { query: document.replace(/\s+/g, ' ').trim(), variables };
+}
+
+/** Queries of this instance's version or edition lack the field, type or argument. */
+function isUnknownField(error: unknown): boolean {
+  const { message, extensions } = asRecord(error);
+  const code = asRecord(extensions)['code'];
+  return (
+    code === 'undefinedField' ||
+    code === 'undefinedType' ||
+    code === 'argumentNotAccepted' ||
+    /doesn't exist on type|No such type|doesn't accept argument|isn't a defined input type/.test(String(message))
+  );
+}
+
+function isTooComplex(body: unknown): boolean {
+  const { errors } = asRecord(body);
+  return Array.isArray(errors) && errors.some((error) => /complexity/i.test(String(asRecord(error)['message'])));
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,22 @@
+import { GitLabFailure } from '../core/model/failure.ts';
+import type { Instance } from '../core/model/project.ts';
+
+/** Reads a body, counting while it streams, so that a lying length costs no more than an honest one. */
+export async function readBody(response: Response, limit: number, instance: Instance): Promise<Uint8Array> {
+  if (!response.body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > limit) throw new GitLabFailure('tooLarge', `more than ${limit} bytes`, { instance });
+    chunks.push(chunk);
+  }
+  if (chunks.length === 1 && chunks[0]) return chunks[0];
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}

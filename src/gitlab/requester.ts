@@ -1,0 +1,139 @@
+import type { Logger } from '../core/base/logger.ts';
+import { GitLabFailure } from '../core/model/failure.ts';
+import { instanceName, type Instance } from '../core/model/project.ts';
+import { failureOfResponse } from './failureOfResponse.ts';
+import { limitConcurrency } from './limitConcurrency.ts';
+import { readBody } from './readBody.ts';
+import { retryDelay } from './retryDelay.ts';
+
+export interface RequestOptions {
+  readonly method: 'GET' | 'POST';
+  /** Below the instance's URL, with a leading slash, percent-encoded. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Whether it may be sent again after a failure. Writes may not. */
+  readonly isRead: boolean;
+  /** Bytes after decompression; more is refused while it streams. */
+  readonly limit: number;
+}
+
+export interface Answer {
+  readonly bytes: Uint8Array;
+  /** Lower case, without parameters. */
+  readonly contentType: string;
+}
+
+export interface RequesterPorts {
+  readonly fetch: typeof fetch;
+  readonly logger: Logger;
+  /** Asked for each request, so that a replaced token counts at once. */
+  readonly token: () => Promise<string | undefined>;
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly random: () => number;
+  readonly now: () => number;
+}
+
+const timeoutMilliseconds = 30_000;
+const mostRedirects = 5;
+const mostTries = 3;
+const mostAtOnce = 6;
+
+/**
+ * The one way out to a GitLab instance. The token goes to the instance's own origin and nowhere else: redirects are
+ * followed by hand, without credentials as soon as they leave it, and never from https to http.
+ */
+export class Requester {
+  readonly instance: Instance;
+  readonly #ports: RequesterPorts;
+  readonly #limit = limitConcurrency(mostAtOnce);
+
+  constructor(instance: Instance, ports: RequesterPorts) {
+    this.instance = instance;
+    this.#ports = ports;
+  }
+
+  /** Throws `GitLabFailure`, or the signal's reason when the caller aborted. */
+  async request(options: RequestOptions, signal: AbortSignal): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#limit(() => this.#once(options, signal));
+      } catch (error) {
+        signal.throwIfAborted();
+        const delay = retryDelay(error, attempt, this.#ports);
+        if (!options.isRead || attempt >= mostTries || delay === undefined) throw error;
+        await this.#ports.wait(delay, signal);
+      }
+    }
+  }
+
+  async #once({ method, path, body, limit }: RequestOptions, signal: AbortSignal): Promise<Answer> {
+    const { logger, now } = this.#ports;
+    const own = new URL(this.instance.url + path);
+    const started = now();
+    const timeout = AbortSignal.timeout(timeoutMilliseconds);
+    const both = AbortSignal.any([signal, timeout]);
+    const log = (outcome: string) =>
+      logger.debug(`${method} ${own.pathname} ${outcome} ${Math.round(now() - started)} ms`);
+    try {
+      const response = await this.#follow(own, method, body, both);
+      if (!response.ok) {
+        const failure = await failureOfResponse(response, this.instance, both);
+        log(`${response.status}`);
+        throw failure;
+      }
+      const bytes = await readBody(response, limit, this.instance);
+      log(`${response.status}`);
+      return { bytes, contentType: (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '' };
+    } catch (error) {
+      if (error instanceof GitLabFailure) throw error;
+      if (signal.aborted) {
+        log('aborted');
+        throw signal.reason;
+      }
+      const code = timeout.aborted ? 'timeout' : 'unreachable';
+      log(code);
+      const name = instanceName(this.instance);
+      throw new GitLabFailure(code, `${name}: ${code}`, { instance: this.instance, detail: reasonOf(error), cause: error });
+    }
+  }
+
+  async #follow(own: URL, method: string, body: unknown, signal: AbortSignal): Promise<Response> {
+    let url = own;
+    for (let redirects = 0; ; redirects++) {
+      const isOwn = url.origin === own.origin;
+      const response = await this.#ports.fetch(url, {
+        method,
+        redirect: 'manual',
+        signal,
+        headers: {
+          ...(isOwn ? { accept: 'application/json, */*', ...(await this.#credentials()) } : {}),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const location = response.headers.get('location');
+      if (response.status < 300 || response.status > 399 || location === null) return response;
+      await response.body?.cancel();
+      const next = new URL(location, url);
+      const downgrade = url.protocol === 'https:' && next.protocol !== 'https:';
+      if (method !== 'GET' || downgrade || redirects >= mostRedirects || !/^https?:$/.test(next.protocol)) {
+        const why = downgrade ? 'redirected to an unencrypted address' : 'redirected where it cannot be followed';
+        throw new GitLabFailure('unexpectedAnswer', why, { instance: this.instance, status: response.status, detail: why });
+      }
+      url = next;
+    }
+  }
+
+  async #credentials(): Promise<{ readonly authorization: string } | undefined> {
+    const token = await this.#ports.token();
+    return token === undefined ? undefined : { authorization: `Bearer ${token}` };
+  }
+}
+
+/** The innermost cause names what happened (`ECONNREFUSED`); the outer ones only say that fetch failed. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+  return code ?? (cause instanceof Error ? cause.message : 'no connection');
+}

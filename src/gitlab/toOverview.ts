@@ -1,0 +1,101 @@
+import type { Instance } from '../core/model/project.ts';
+import type { FindingType } from '../core/model/reportType.ts';
+import type { FindingsPage, MergeRequestPipelines, Overview, PipelineFindings } from '../core/sync/ports.ts';
+import type { Findings, Overview as WireOverview, Permissions } from './generated/operations.ts';
+import type { Result } from './graphqlClient.ts';
+import { toFinding, type WireFinding } from './toFinding.ts';
+import { toPipeline } from './toPipeline.ts';
+import { nodesOf, numericId } from './wire.ts';
+
+/** Puts the answers of one request together; `undefined` when GitLab knows no such project. */
+export function toOverview(
+  wire: WireOverview,
+  findings: Result<Findings>,
+  permissions: Permissions | undefined,
+  instance: Instance,
+): Overview | undefined {
+  const { project, metadata } = wire;
+  if (!project) return undefined;
+  const path = project.fullPath;
+  const allowed = nodesOf(nodesOf(permissions?.project?.mergeRequests)[0]?.headPipeline?.securityReportFindings)[0]?.userPermissions;
+  return {
+    project: { path, name: path.split('/').at(-1) ?? path, webUrl: project.webUrl ?? `${instance.url}/${path}` },
+    mergeRequests: nodesOf(project.mergeRequests).map((node): MergeRequestPipelines => ({
+      mergeRequest: {
+        iid: node.iid,
+        title: node.title,
+        webUrl: node.webUrl ?? `${instance.url}/${path}/-/merge_requests/${node.iid}`,
+        projectPath: path,
+        sourceBranch: node.sourceBranch,
+        targetBranch: node.targetBranch,
+        updatedAt: node.updatedAt,
+        ...(node.sourceProject && { sourceProjectPath: node.sourceProject.fullPath }),
+        ...(node.diffHeadSha && { headSha: node.diffHeadSha }),
+        ...(node.diffRefs?.baseSha && { baseSha: node.diffRefs.baseSha }),
+        ...(node.diffRefs && { targetSha: node.diffRefs.startSha }),
+      },
+      pipelines: nodesOf(node.pipelines).map((pipeline) => toPipeline(pipeline, path, instance)),
+      ...(node.headPipeline && { headPipelineId: numericId(node.headPipeline.id) }),
+    })),
+    branchPipelines: nodesOf(project.branch).map((pipeline) => toPipeline(pipeline, path, instance)),
+    basePipelines: nodesOf(project.base).map((pipeline) => toPipeline(pipeline, path, instance)),
+    findings: findings.data ? toPipelineFindings(findings.data) : [],
+    findingsFailed: findings.failure !== undefined && findings.failure.code !== 'unknownField',
+    ...(metadata && { gitlabVersion: metadata.version }),
+    ...(allowed && { permissions: allowed }),
+  };
+}
+
+function toPipelineFindings({ project }: Findings): readonly PipelineFindings[] {
+  const head = nodesOf(project?.mergeRequests)[0]?.headPipeline;
+  const ofHead = head?.securityReportFindings && {
+    pipelineId: numericId(head.id),
+    ...toPage(head.securityReportFindings),
+    ...(head.securityReportSummary && { ingested: toIngested(head.securityReportSummary) }),
+  };
+  const ofBase = nodesOf(project?.base).flatMap((pipeline) =>
+    pipeline.securityReportFindings
+      ? [{ pipelineId: numericId(pipeline.id), ...toPage(pipeline.securityReportFindings) }]
+      : [],
+  );
+  return [...(ofHead ? [ofHead] : []), ...ofBase];
+}
+
+interface WirePage {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly (WireFinding | null)[] | null;
+}
+
+export function toPage(wire: WirePage): FindingsPage {
+  const { hasNextPage, endCursor } = wire.pageInfo;
+  return {
+    findings: nodesOf(wire).flatMap((node) => toFinding(node) ?? []),
+    ...(hasNextPage && endCursor !== null && { next: endCursor }),
+  };
+}
+
+type WireSummary = NonNullable<
+  NonNullable<
+    NonNullable<NonNullable<NonNullable<NonNullable<Findings['project']>['mergeRequests']>['nodes']>[number]>['headPipeline']
+  >['securityReportSummary']
+>;
+
+const summaryFields: readonly (readonly [keyof WireSummary, FindingType])[] = [
+  ['sast', 'sast'],
+  ['secretDetection', 'secret_detection'],
+  ['dependencyScanning', 'dependency_scanning'],
+  ['containerScanning', 'container_scanning'],
+  ['dast', 'dast'],
+  ['apiFuzzing', 'api_fuzzing'],
+  ['coverageFuzzing', 'coverage_fuzzing'],
+  ['clusterImageScanning', 'cluster_image_scanning'],
+];
+
+function toIngested(summary: WireSummary): ReadonlyMap<FindingType, number> {
+  return new Map(
+    summaryFields.flatMap(([field, type]) => {
+      const count = summary[field]?.vulnerabilitiesCount;
+      return count === null || count === undefined ? [] : [[type, count] as const];
+    }),
+  );
+}
