@@ -1,22 +1,10 @@
 import { unzip, type Unzipped } from 'fflate';
 import { GitLabFailure } from '../core/model/failure.ts';
 import type { ReportArtifact } from '../core/model/pipeline.ts';
-import type { ReportType } from '../core/model/reportType.ts';
+import { reportFileNames, type ReportType } from '../core/model/reportType.ts';
 import type { Requester } from './requester.ts';
 
 const reportLimit = 256 * 1024 * 1024;
-
-/** The names GitLab's own templates give the files (`Gitlab::Ci::Build::Artifacts::Definitions`). */
-const fileNames: Readonly<Record<ReportType, string>> = {
-  sast: 'gl-sast-report.json',
-  secret_detection: 'gl-secret-detection-report.json',
-  dependency_scanning: 'gl-dependency-scanning-report.json',
-  container_scanning: 'gl-container-scanning-report.json',
-  dast: 'gl-dast-report.json',
-  api_fuzzing: 'gl-api-fuzzing-report.json',
-  coverage_fuzzing: 'gl-coverage-fuzzing-report.json',
-  cluster_image_scanning: 'gl-cluster-image-scanning-report.json',
-};
 
 /**
  * Gets a job's report by the ways open to a token: as the report artifact itself (GitLab 19.4 and newer), as a file of
@@ -41,7 +29,7 @@ export async function downloadReport(
     if (found) return found;
   }
   if (hasArchive) {
-    const file = await unlessNotFound(get(`${base}/${fileNames[artifact.type]}`));
+    const file = await unlessNotFound(get(`${base}/${reportFileNames[artifact.type]}`));
     if (file) return file;
     const archive = await unlessNotFound(get(base));
     const found = archive && (await findInArchive(archive, artifact.type, requester));
@@ -72,7 +60,7 @@ function isZip(bytes: Uint8Array): boolean {
 
 /** Inflates only the report, and only if it is not larger than any report may be. */
 async function findInArchive(archive: Uint8Array, type: ReportType, { instance }: Requester): Promise<Uint8Array | undefined> {
-  const wanted = (name: string) => name.split('/').at(-1) === fileNames[type];
+  const wanted = (name: string) => name.split('/').at(-1) === reportFileNames[type];
   let tooLarge = false;
   const files = await new Promise<Unzipped>((resolve, reject) => {
     const filter = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }) => {

@@ -6,13 +6,15 @@ export function limitConcurrency(most: number): <T>(call: () => Promise<T>) => P
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (call) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
+    if (running < most) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await call();
     } finally {
-      running--;
-      waiting.shift()?.();
+      // A waiting call takes over this one's place; the count stays.
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
     }
   };
 }

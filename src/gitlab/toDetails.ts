@@ -83,7 +83,8 @@ function diffOf(before: string | undefined, after: string | undefined): string |
 function toEvidence(evidence: NonNullable<WireFinding['evidence']> | null): readonly Detail[] {
   if (!evidence) return [];
   const { summary, request, response, source } = evidence;
-  const headers = (list: readonly { readonly name: string; readonly value: string }[]) => list.map(({ name, value }) => `${name}: ${value}`);
+  const headers = (list: readonly { readonly name: string | null; readonly value: string | null }[]) =>
+    list.map(({ name, value }) => `${name ?? ''}: ${value ?? ''}`);
   return [
     ...(summary ? [{ name: 'Summary', text: summary }] : []),
     ...(source?.name ? [{ name: 'Source', text: source.name }] : []),

@@ -18,3 +18,15 @@ export type FindingType = ReportType | 'generic';
 export function isReportType(value: unknown): value is ReportType {
   return reportTypes.some((type) => type === value);
 }
+
+/** The names GitLab's own templates give the report files (`Gitlab::Ci::Build::Artifacts::Definitions`). */
+export const reportFileNames: Readonly<Record<ReportType, string>> = {
+  sast: 'gl-sast-report.json',
+  secret_detection: 'gl-secret-detection-report.json',
+  dependency_scanning: 'gl-dependency-scanning-report.json',
+  container_scanning: 'gl-container-scanning-report.json',
+  dast: 'gl-dast-report.json',
+  api_fuzzing: 'gl-api-fuzzing-report.json',
+  coverage_fuzzing: 'gl-coverage-fuzzing-report.json',
+  cluster_image_scanning: 'gl-cluster-image-scanning-report.json',
+};

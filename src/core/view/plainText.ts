@@ -1,0 +1,35 @@
+/**
+ * Text from reports and servers on its way to a place that shows plain text: one line, nothing invisible, nothing that
+ * turns the reading direction round. What is taken out is marked, so that nobody is deceived by what is not seen.
+ */
+export function plainLine(text: string): string {
+  return visible(text).replace(/\s+/g, ' ').trim();
+}
+
+/** The same, keeping line breaks. */
+export function visible(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u115f\u1160\u3164\uffa0]/gu, (character) =>
+      character === '\n' || character === '\t' ? character : '\ufffd',
+    );
+}
+
+/** Shortens at a word, with an ellipsis. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > length / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.([]+$/, '')}…`;
+}
+
+/** An https link that may be opened; anything else is only text. */
+export function httpsUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text.length > 2000) return undefined;
+  try {
+    const url = new URL(text);
+    return url.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { httpsUrl, visible } from './plainText.ts';
+
+/**
+ * Reduces Markdown out of reports to text, emphasis, code, lists and https links whose host can be seen. Everything
+ * else (images, HTML, headings, other links) comes out as the characters it is.
+ */
+export function safeMarkdown(text: string): string {
+  let inFence = false;
+  return visible(text)
+    .split('\n')
+    .map((line) => {
+      const fence = /^\s*(```|~~~)/.test(line);
+      if (fence) {
+        inFence = !inFence;
+        return '```';
+      }
+      return inFence ? line : safeLine(line);
+    })
+    .concat(inFence ? ['```'] : [])
+    .join('\n');
+}
+
+/** Code spans and links are kept whole; what lies between them is escaped but for emphasis. */
+const tokens = /(?<code>`[^`\n]+`)|(?<!!)\[(?<label>[^[\]\n]*)\]\((?<target>[^()\s]+)\)|(?<url>https:\/\/[^\s<>()[\]`'"]+)/g;
+
+function safeLine(line: string): string {
+  const [, indent = '', marker = '', rest = ''] = /^(\s*)([-*+] |\d{1,3}[.)] )?(.*)$/s.exec(line) ?? [];
+  let out = '';
+  let end = 0;
+  for (const match of rest.matchAll(tokens)) {
+    out += escapeText(rest.slice(end, match.index));
+    end = match.index + match[0].length;
+    const { code, label, target, url } = match.groups ?? {};
+    if (code !== undefined) out += code;
+    else out += safeLink(label ?? '', target ?? url ?? '') ?? escapeText(match[0]);
+  }
+  // Four spaces would make a code block out of an indented paragraph.
+  return `${marker === '' ? '' : indent.slice(0, 8)}${marker}${out}${escapeText(rest.slice(end))}`;
+}
+
+/** `undefined` for a link that is not opened. */
+export function safeLink(label: string, target: string): string | undefined {
+  const href = httpsUrl(target);
+  if (href === undefined) return undefined;
+  const { host } = new URL(href);
+  const text = label === '' || label === target ? target : label.includes(host) ? label : `${label} (${host})`;
+  return `[${escapeText(text, '*_')}](${encodeTarget(href)})`;
+}
+
+/** Escapes all of Markdown's and HTML's signs, emphasis excepted unless named. */
+export function escapeText(text: string, also = ''): string {
+  return text.replace(/[\\`[\]<>#!|~&$()@:.{}=+-]|[*_]/g, (sign) => {
+    if (sign === '*' || sign === '_') return also.includes(sign) ? `\\${sign}` : sign;
+    if (sign === '<') return '&lt;';
+    if (sign === '>') return '&gt;';
+    if (sign === '&') return '&amp;';
+    // Breaks `https:`, `www.` and `@user` autolinks without being seen; the backslash works on punctuation only.
+    return `\\${sign}`;
+  });
+}
+
+/** Everything escaped: for titles and names, where a star is a star. */
+export function escapeAll(text: string): string {
+  return escapeText(visible(text).replace(/\s+/g, ' ').trim(), '*_');
+}
+
+function encodeTarget(href: string): string {
+  return href.replace(/[()<>\\*_`"'\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+}

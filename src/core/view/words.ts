@@ -1,0 +1,83 @@
+import type { Change, DismissalReason, Finding, FindingState } from '../model/finding.ts';
+import type { FindingType } from '../model/reportType.ts';
+import type { Severity } from '../model/severity.ts';
+
+/** GitLab's names of severities. */
+export const severityNames: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  info: 'Info',
+  unknown: 'Unknown',
+};
+
+/** Icons of our own font (`contributes.icons`), so that shape as well as colour tells the severity. */
+export const severityIcons: Readonly<Record<Severity, string>> = {
+  critical: 'gitlab-security-critical',
+  high: 'gitlab-security-high',
+  medium: 'gitlab-security-medium',
+  low: 'gitlab-security-low',
+  info: 'gitlab-security-info',
+  unknown: 'gitlab-security-unknown',
+};
+
+/** GitLab's names of report types. */
+export const reportTypeNames: Readonly<Record<FindingType, string>> = {
+  sast: 'SAST',
+  secret_detection: 'Secret Detection',
+  dependency_scanning: 'Dependency Scanning',
+  container_scanning: 'Container Scanning',
+  dast: 'DAST',
+  api_fuzzing: 'API Fuzzing',
+  coverage_fuzzing: 'Coverage Fuzzing',
+  cluster_image_scanning: 'Cluster Image Scanning',
+  generic: 'Generic',
+};
+
+export const changeNames: Readonly<Record<Change, string>> = { new: 'New', existing: 'Existing', fixed: 'Fixed' };
+
+export const stateNames: Readonly<Record<FindingState, string>> = {
+  detected: 'Needs triage',
+  confirmed: 'Confirmed',
+  dismissed: 'Dismissed',
+  resolved: 'Resolved',
+};
+
+export const dismissalReasonNames: Readonly<Record<DismissalReason, string>> = {
+  acceptable_risk: 'Acceptable risk',
+  false_positive: 'False positive',
+  mitigating_control: 'Mitigating control',
+  used_in_tests: 'Used in tests',
+  not_applicable: 'Not applicable',
+};
+
+/** Where a finding belongs at a glance: a dismissed one is dismissed first, whatever else it is. */
+export type Section = 'new' | 'existing' | 'fixed' | 'dismissed';
+
+export const sectionNames: Readonly<Record<Section, string>> = {
+  new: 'New',
+  existing: 'Existing',
+  fixed: 'Fixed by this merge request',
+  dismissed: 'Dismissed',
+};
+
+export function sectionOf({ state, change }: Finding): Section {
+  if (change === 'fixed') return 'fixed';
+  return state === 'dismissed' ? 'dismissed' : state === 'resolved' ? 'fixed' : change;
+}
+
+/** `1 finding`, `2 findings`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `just now`, `12 min ago`, `2 h ago`, `3 days ago`. */
+export function ago(then: number, now: number): string {
+  const minutes = Math.floor((now - then) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h ago`;
+  return `${Math.floor(hours / 24)} days ago`;
+}
