@@ -17,10 +17,10 @@ exports.run = async function run() {
   }
 };
 
-async function runMocha({ files, grep, color }, say) {
+async function runMocha({ files, grep, color, timeout }, say) {
   const Mocha = require(process.env.HARNESS_MOCHA);
   Mocha.reporters.Base.consoleLog = (...values) => say({ type: 'output', text: `${format(...values)}\n` });
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout: 20_000, forbidOnly: true, color, grep });
+  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', timeout, forbidOnly: true, color, grep });
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const unhandled = collectUnhandledRejections();

@@ -10,6 +10,8 @@ export interface Instance extends Disposable {
   readonly folder: string;
   /** The extension host's HOME. */
   readonly home: string;
+  /** The extension host's TMPDIR. */
+  readonly temporary: string;
   readonly extensions: string;
   readonly serverData: string;
   writeSettings(settings: Settings): void;
@@ -27,11 +29,12 @@ export interface Keybinding {
 export function createInstance(): Instance {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vscode-')));
   const home = join(folder, 'home');
+  const temporary = join(folder, 'temporary');
   const extensions = join(folder, 'extensions');
   const serverData = join(folder, 'server');
   // The server keeps the user's settings, too, so setting them is writing a file.
   const user = join(serverData, 'data/User');
-  for (const each of [home, extensions, user]) mkdirSync(each, { recursive: true });
+  for (const each of [home, temporary, extensions, user]) mkdirSync(each, { recursive: true });
 
   const remove = () => {
     if (process.env['HARNESS_KEEP']) console.log(`kept ${folder}`);
@@ -41,6 +44,7 @@ export function createInstance(): Instance {
   const instance: Instance = {
     folder,
     home,
+    temporary,
     extensions,
     serverData,
     writeSettings: (settings) => {

@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { atExit } from './atExit.ts';
+import { neutralEnvironment } from './environment.ts';
 import { harnessFolder, installedVSCode } from './installed.ts';
 import type { Instance } from './instance.ts';
+import { startProcessGroup } from './processGroup.ts';
 
 /** A running VS Code server: the half of VS Code that has the files, the extension host and git. */
 export interface Server {
@@ -33,24 +33,15 @@ export interface ServerOptions {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { version, instance } = options;
   const { folder, node } = installedVSCode(version);
-  const server = spawn(node, serverArguments(options), {
+  const server = startProcessGroup(node, serverArguments(options), {
     cwd: folder,
     env: serverEnvironment(options),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true, // a process group of its own, so that it can be ended as a whole
   });
-  const exit = atExit(() => {
-    kill(server, 'SIGKILL');
-  });
-  const stop = async () => {
-    await end(server);
-    exit.dispose();
-  };
   try {
-    const port = await listeningPort(server, join(instance.folder, 'server.log'));
-    return { version, instance, authority: `127.0.0.1:${port}`, stop };
+    const port = await listeningPort(server.leader, join(instance.folder, 'server.log'));
+    return { version, instance, authority: `127.0.0.1:${port}`, stop: () => server.end() };
   } catch (error) {
-    await stop();
+    await server.end();
     throw error;
   }
 }
@@ -69,13 +60,12 @@ function serverArguments({ instance, workspaceTrust, testMode }: ServerOptions):
 }
 
 function serverEnvironment({ instance, env }: ServerOptions): NodeJS.ProcessEnv {
-  // Neither a VS Code that this runs in nor the developer's own GitLab may have a say in the tests.
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE|ELECTRON|GITLAB)_/.test(name));
   return {
-    ...Object.fromEntries(inherited),
+    ...neutralEnvironment(),
     EXTENSIONS_GALLERY: '{}', // no marketplace
     GIT_CONFIG_NOSYSTEM: '1',
     HOME: instance.home,
+    TMPDIR: instance.temporary,
     XDG_RUNTIME_DIR: instance.folder,
     HARNESS_INST: instance.folder,
     ...env,
@@ -110,27 +100,4 @@ function listeningPort(server: ChildProcess, logFile: string): Promise<string> {
       fail(`ended (${code ?? signal})`);
     });
   });
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
-  const ended = new Promise<true>((resolve) =>
-    server.once('exit', () => {
-      resolve(true);
-    }),
-  );
-  kill(server, 'SIGTERM');
-  const inTime = await Promise.race([ended, sleep(3000, false, { ref: false })]);
-  // Also when the server itself has ended: an extension host in an endless loop hears no SIGTERM.
-  kill(server, 'SIGKILL');
-  if (!inTime) await ended;
-}
-
-/** Signals the server's whole process group. */
-function kill(server: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    if (server.pid !== undefined) process.kill(-server.pid, signal);
-  } catch {
-    // it has ended
-  }
 }

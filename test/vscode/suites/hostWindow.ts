@@ -6,6 +6,8 @@ export interface HostWindowOptions {
   readonly settings: Settings;
   /** For the extension host; names the socket on which it finds its tests. */
   readonly env: Readonly<Record<string, string>>;
+  /** The port on which the extension host waits for a debugger before it does anything. */
+  readonly inspect?: number | undefined;
 }
 
 /** A VS Code window with the extension under development, whose extension host runs a suite. */

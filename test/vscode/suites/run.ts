@@ -1,52 +1,70 @@
-// npm run test:host [-- --suite NAME] [--vscode VERSION] [--grep TEXT]; the first two as often as wanted.
+// npm run test:host [-- --suite NAME] [--vscode VERSION] [--grep TEXT] [--inspect PORT]
+// Suites and versions may be named several times; without them, all run.
 import { parseArgs } from 'node:util';
 import { launchBrowser } from '../editor/browser.ts';
 import { isPinnedPlatform, pinnedVersions } from '../editor/installed.ts';
+import { openDesktopWindow } from './desktopWindow.ts';
+import type { Limits } from './hostConnection.ts';
 import type { OpenHostWindow } from './hostWindow.ts';
+import { Total } from './outcome.ts';
 import { runSuite } from './runSuite.ts';
 import { openServerWindow } from './serverWindow.ts';
-import { bundleSuites, findSuites } from './suite.ts';
+import { bundleSuites, findSuites, type Suite } from './suite.ts';
 
 const { values: asked } = parseArgs({
   options: {
     suite: { type: 'string', multiple: true },
     vscode: { type: 'string', multiple: true },
     grep: { type: 'string' },
+    inspect: { type: 'string' },
   },
 });
-const all = findSuites();
-const unknown = asked.suite?.filter((name) => all.every((suite) => suite.name !== name)) ?? [];
-if (unknown.length > 0)
-  throw new Error(`no suite ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`);
-const suites = all.filter(({ name }) => asked.suite?.includes(name) ?? true);
-const versions = asked.vscode ?? pinnedVersions;
 
+const suites = chosenSuites(asked.suite);
 await bundleSuites(suites);
-const browser = await launchBrowser();
-const openWindow: OpenHostWindow = (options) => openServerWindow(browser, options);
-const total = { passed: 0, failed: 0, skipped: 0 };
-for (const version of versions) {
-  for (const suite of suites) {
-    const started = performance.now();
-    const outcome = await runSuite(
-      {
-        suite,
-        version,
-        grep: asked.grep,
-        color: process.stdout.isTTY,
-        write: (text) => process.stdout.write(text),
-      },
-      openWindow,
-    );
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`${suite.name} in VS Code ${version}: ${seconds} s`, outcome);
-    if (outcome.kind === 'ran') {
-      total.passed += outcome.passed;
-      total.failed += outcome.failed;
-      total.skipped += outcome.skipped;
-    } else total.failed++;
-  }
+const browser = isPinnedPlatform && !process.env['HARNESS_DESKTOP'] ? await launchBrowser() : undefined;
+const openWindow: OpenHostWindow = (options) =>
+  browser ? openServerWindow(browser, options) : openDesktopWindow(options);
+
+const inspect = asked.inspect ? Number(asked.inspect) : undefined;
+const limits: Limits = inspect ? { test: 0, silence: 0 } : { test: 20_000, silence: 50_000 };
+const total = new Total();
+// One after the other: a window keeps both cores of a small machine busy while it starts, two at once gain nothing.
+for (const version of asked.vscode ?? pinnedVersions) {
+  for (const suite of suites) await runAndCount(suite, version);
 }
-await browser.close();
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+await browser?.close();
+console.log(String(total));
+process.exit(total.isGood ? 0 : 1);
+
+function chosenSuites(names: readonly string[] | undefined): readonly Suite[] {
+  const all = findSuites();
+  const chosen = names?.map((name) => {
+    const suite = all.find((each) => each.name === name);
+    if (!suite)
+      throw new Error(`There is no suite ${name}, only ${all.map((each) => each.name).join(', ')}.`);
+    return suite;
+  });
+  return chosen ?? all;
+}
+
+async function runAndCount(suite: Suite, version: string): Promise<void> {
+  if (inspect) console.log(`Waiting for a debugger on port ${inspect} ...`);
+  const started = performance.now();
+  const outcome = await runSuite(
+    {
+      suite,
+      version,
+      grep: asked.grep,
+      color: process.stdout.isTTY,
+      limits,
+      inspect,
+      write: (text) => process.stdout.write(text),
+    },
+    openWindow,
+  );
+  const problem = total.add(outcome, { filtered: asked.grep !== undefined });
+  const where = `${suite.name} in VS Code ${version}`;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(problem === undefined ? `${where}: ${seconds} s` : `FAIL ${where} (${seconds} s): ${problem}`);
+}

@@ -5,8 +5,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atExit } from '../editor/atExit.ts';
 import { projectFolder } from '../editor/installed.ts';
-import { listenForHost, type Outcome } from './hostConnection.ts';
+import { HostConnection, type Limits } from './hostConnection.ts';
 import type { HostWindow, OpenHostWindow } from './hostWindow.ts';
+import type { Outcome } from './outcome.ts';
 import type { SuiteSetup } from './setup.ts';
 import { loadSetup, type Suite } from './suite.ts';
 
@@ -15,6 +16,9 @@ export interface SuiteRun {
   readonly version: string;
   readonly grep?: string | undefined;
   readonly color: boolean;
+  readonly limits: Limits;
+  /** A port for a debugger, for which the extension host waits. */
+  readonly inspect?: number | undefined;
   readonly write: (text: string) => void;
 }
 
@@ -46,14 +50,15 @@ export async function runSuite(run: SuiteRun, openWindow: OpenHostWindow): Promi
 }
 
 async function runInWindow(
-  { suite, version, grep, color, write }: SuiteRun,
+  { suite, version, grep, color, limits, inspect, write }: SuiteRun,
   setup: SuiteSetup,
   socket: string,
   openWindow: OpenHostWindow,
 ): Promise<Outcome> {
-  const connection = await listenForHost({
+  const connection = await HostConnection.listen({
     socket,
-    run: { files: [suite.bundle], grep, color },
+    request: { files: [suite.bundle], grep, color, timeout: limits.test },
+    silence: limits.silence,
     control: setup.control ?? noControl,
     write,
   });
@@ -65,6 +70,7 @@ async function runInWindow(
       folder: setup.folder,
       settings: setup.settings ?? {},
       env: { ...setup.env, HARNESS_SOCKET: socket, HARNESS_MOCHA: mocha },
+      inspect,
     });
     const outcome = await Promise.race([connection.outcome, endOf(window)]);
     if (outcome.kind === 'broken') await keepPicture(window, version, suite);

@@ -22,6 +22,7 @@ export async function openServerWindow(browser: Browser, options: HostWindowOpti
     payload: [
       ['extensionDevelopmentPath', remoteUri(server, projectFolder)],
       ['extensionTestsPath', remoteUri(server, `${harnessFolder}/host-runner.cjs`)],
+      ...(options.inspect ? [['inspect-brk-extensions', String(options.inspect)] as const] : []),
     ],
     onLog: (line) => log.push(line),
     onExit: (code) => {

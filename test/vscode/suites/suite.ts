@@ -14,6 +14,8 @@ export interface Suite {
   readonly name: string;
   /** What the extension host loads. */
   readonly bundle: string;
+  /** NAME.setup.ts, if there is one. */
+  readonly setup?: string;
 }
 
 export function findSuites(): readonly Suite[] {
@@ -21,7 +23,11 @@ export function findSuites(): readonly Suite[] {
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => file.slice(0, -'.test.ts'.length).replaceAll('\\', '/'))
     .sort()
-    .map((name) => ({ name, bundle: join(bundlesFolder, `${name}.cjs`) }));
+    .map((name) => {
+      const setup = join(suitesFolder, `${name}.setup.ts`);
+      const bundle = join(bundlesFolder, `${name}.cjs`);
+      return existsSync(setup) ? { name, bundle, setup } : { name, bundle };
+    });
 }
 
 /** Makes of each suite the one CommonJS file the extension host can load. */
@@ -40,10 +46,9 @@ export async function bundleSuites(suites: readonly Suite[]): Promise<void> {
   });
 }
 
-export async function loadSetup({ name }: Suite): Promise<SetUp | undefined> {
-  const file = join(suitesFolder, `${name}.setup.ts`);
-  if (!existsSync(file)) return undefined;
-  const module = (await import(pathToFileURL(file).href)) as { setup?: SetUp };
-  if (typeof module.setup !== 'function') throw new Error(`${name}.setup.ts exports no function setup`);
-  return module.setup;
+export async function loadSetup({ setup }: Suite): Promise<SetUp | undefined> {
+  if (setup === undefined) return undefined;
+  const module = (await import(pathToFileURL(setup).href)) as { setup?: unknown };
+  if (typeof module.setup !== 'function') throw new Error(`${setup} exports no function setup`);
+  return module.setup as SetUp;
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { projectFolder } from '../editor/installed.ts';
 
 /** Counts the steps of a walk through the window and keeps a picture of what each of them led to. */
@@ -55,7 +56,7 @@ export class Steps {
 
 function indented(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return text
+  return stripVTControlCharacters(text)
     .split('\n')
     .slice(0, 12)
     .map((line) => `     ${line}`)
