@@ -1,0 +1,46 @@
+import type { Finding } from '../model/finding.ts';
+import { httpsUrl, plainLine, shorten } from './plainText.ts';
+import { titleOf } from './describeFinding.ts';
+import { escapeAll, safeLink, safeMarkdown } from './safeMarkdown.ts';
+import { ago, reportTypeNames, sectionNames, sectionOf, severityIcons, severityNames } from './words.ts';
+
+export interface HoverOptions {
+  readonly fetchedAt: number;
+  readonly now: number;
+  /** Said when the file is not as it was scanned. */
+  readonly note?: string;
+  /** A trusted command link, made by the editor. */
+  readonly details: string;
+}
+
+const longestDescription = 320;
+
+/** The hover of one finding as Markdown, in which everything from the report is escaped or reduced. */
+export function hoverOf(finding: Finding, options: HoverOptions): string {
+  const { description, solution, identifiers, scanner, severity } = finding;
+  const title = `$(${severityIcons[severity]}) **${severityNames[severity]}** · **${escapeAll(titleOf(finding))}**`;
+  const links = identifiers.slice(0, 6).map(({ name, url }) => {
+    const text = plainLine(name);
+    return (httpsUrl(url) === undefined ? undefined : safeLink(text, url ?? '')) ?? escapeAll(text);
+  });
+  const footer = [
+    sectionNames[sectionOf(finding)],
+    `${reportTypeNames[finding.type]} · ${escapeAll(scanner.name)}`,
+    ago(options.fetchedAt, options.now),
+  ];
+  return [
+    title,
+    ...(options.note === undefined ? [] : [`$(warning) ${escapeAll(options.note)}`]),
+    ...(description === undefined ? [] : [excerpt(description)]),
+    ...(solution === undefined ? [] : [`**Solution:** ${excerpt(solution)}`]),
+    ...(links.length > 0 ? [links.join(' · ')] : []),
+    `${options.details} · ${footer.join(' · ')}`,
+  ].join('\n\n');
+}
+
+/** Cut before it is reduced, so that no link or code span is cut in half. */
+function excerpt(text: string): string {
+  const paragraph = text.trim().split(/\n\s*\n/).slice(0, 2).join('\n\n');
+  const short = shorten(paragraph, longestDescription);
+  return safeMarkdown(short) + (short === text.trim() ? '' : ' *More in Details.*');
+}

@@ -1,0 +1,184 @@
+import type { Finding } from '../model/finding.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import { withChildren } from '../model/pipeline.ts';
+import { reportTypes } from '../model/reportType.ts';
+import { severities } from '../model/severity.ts';
+import type { Problem, ReadySnapshot } from '../model/snapshot.ts';
+import type { Cell } from '../sync/snapshotStore.ts';
+import { explain, type Explanation, type NextStep } from './explain.ts';
+import { explainProblem } from './explainProblem.ts';
+import { matches, type Filter } from './filter.ts';
+import { plainLine, shorten } from './plainText.ts';
+import { countFindings, describeCounts } from './summary.ts';
+import { count, reportTypeNames, sectionNames, sectionOf, severityNames, type Section } from './words.ts';
+
+export const groupings = ['state', 'severity', 'file', 'reportType', 'scanner'] as const;
+export type Grouping = (typeof groupings)[number];
+
+export interface TreeOptions {
+  readonly grouping: Grouping;
+  readonly filter: Filter;
+  readonly now: number;
+}
+
+/** A row of the findings tree. Children are made when a row is opened; ids are stable, so nothing jumps on a refresh. */
+export type TreeNode =
+  | {
+      readonly kind: 'repository';
+      readonly id: string;
+      readonly label: string;
+      readonly description: string;
+      readonly explanation: Explanation;
+      readonly snapshot?: ReadySnapshot;
+      readonly children: () => readonly TreeNode[];
+    }
+  | {
+      readonly kind: 'group';
+      readonly id: string;
+      readonly label: string;
+      readonly description: string;
+      readonly expanded: boolean;
+      readonly children: () => readonly TreeNode[];
+    }
+  | { readonly kind: 'finding'; readonly id: string; readonly root: string; readonly finding: Finding; readonly snapshot: ReadySnapshot }
+  | {
+      readonly kind: 'pipeline';
+      readonly id: string;
+      readonly label: string;
+      readonly description: string;
+      readonly url: string;
+      readonly children: () => readonly TreeNode[];
+    }
+  | { readonly kind: 'job'; readonly id: string; readonly label: string; readonly description: string; readonly url: string; readonly failed: boolean }
+  | { readonly kind: 'problem'; readonly id: string; readonly label: string; readonly description: string; readonly problem: Problem; readonly url: string }
+  | { readonly kind: 'sentence'; readonly id: string; readonly label: string }
+  | { readonly kind: 'step'; readonly id: string; readonly label: string; readonly step: NextStep; readonly root: string };
+
+/** The tree's roots: one per repository that has something to show or to say. */
+export function treeOf(cells: ReadonlyMap<string, Cell>, options: TreeOptions): readonly TreeNode[] {
+  return [...cells].map(([root, cell]): TreeNode => {
+    const { ready } = cell;
+    const explanation = explain(cell, options.now);
+    const { name } = cell.snapshot.repository;
+    const mergeRequest = ready?.mergeRequest;
+    return {
+      kind: 'repository',
+      id: root,
+      label: mergeRequest ? `${name}  !${mergeRequest.iid} ${shorten(plainLine(mergeRequest.title), 60)}` : name,
+      description: ready ? describeCounts(countFindings(ready.findings)) : explanation.short,
+      explanation,
+      ...(ready && { snapshot: ready }),
+      children: () => [...sayWhatIsMissing(root, cell, explanation), ...(ready ? childrenOf(root, ready, options) : [])],
+    };
+  });
+}
+
+/** States without findings, and everything that is not as it should be, say so above the findings. */
+function sayWhatIsMissing(root: string, { snapshot, ready }: Cell, explanation: Explanation): readonly TreeNode[] {
+  const allIsWell = snapshot.kind === 'ready' && ready?.running === undefined && ready?.mergeRequest !== undefined;
+  const isEmpty = (ready?.findings.length ?? 0) === 0;
+  if (allIsWell && !isEmpty) return [];
+  return [
+    { kind: 'sentence', id: `${root} sentence`, label: explanation.sentence },
+    ...explanation.steps.map((step, index): TreeNode => ({ kind: 'step', id: `${root} step ${index}`, label: step.title, step, root })),
+  ];
+}
+
+function childrenOf(root: string, snapshot: ReadySnapshot, options: TreeOptions): readonly TreeNode[] {
+  const findings = snapshot.findings.filter((finding) => matches(finding, options.filter));
+  const none = findings.length === 0 && snapshot.findings.length > 0;
+  return [
+    ...(none ? [{ kind: 'sentence', id: `${root} filtered`, label: 'No finding matches the filter.' } as const] : []),
+    ...groupsOf(root, findings, snapshot, options.grouping),
+    pipelineNode(root, snapshot),
+  ];
+}
+
+function groupsOf(root: string, findings: readonly Finding[], snapshot: ReadySnapshot, grouping: Grouping): readonly TreeNode[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const name = groupName(finding, grouping);
+    const group = groups.get(name);
+    if (group) group.push(finding);
+    else groups.set(name, [finding]);
+  }
+  const order = groupOrder(grouping);
+  const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return [...groups]
+    .sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
+    .map(([name, members], index): TreeNode => {
+      const id = `${root} ${grouping} ${name}`;
+      return {
+        kind: 'group',
+        id,
+        label: name,
+        description: String(members.length),
+        expanded: grouping === 'state' ? name === sectionNames.new : index === 0,
+        children: () => members.map((finding): TreeNode => ({ kind: 'finding', id: `${root} ${finding.key}`, root, finding, snapshot })),
+      };
+    });
+}
+
+function groupName(finding: Finding, grouping: Grouping): string {
+  switch (grouping) {
+    case 'state':
+      return sectionNames[sectionOf(finding)];
+    case 'severity':
+      return severityNames[finding.severity];
+    case 'file':
+      return plainLine(('file' in finding.location ? finding.location.file : undefined) ?? '') || 'Without a file';
+    case 'reportType':
+      return reportTypeNames[finding.type];
+    case 'scanner':
+      return plainLine(finding.scanner.name) || 'Unknown scanner';
+  }
+}
+
+const sections: readonly Section[] = ['new', 'existing', 'fixed', 'dismissed'];
+
+function groupOrder(grouping: Grouping): readonly string[] {
+  switch (grouping) {
+    case 'state':
+      return sections.map((section) => sectionNames[section]);
+    case 'severity':
+      return severities.map((severity) => severityNames[severity]);
+    case 'reportType':
+      return reportTypes.map((type) => reportTypeNames[type]);
+    case 'file':
+    case 'scanner':
+      return [];
+  }
+}
+
+function pipelineNode(root: string, { pipeline, reportsRead, problems }: ReadySnapshot): TreeNode {
+  const parts = [pipeline.status, count(reportsRead, 'report'), ...(problems.length > 0 ? [count(problems.length, 'problem')] : [])];
+  return {
+    kind: 'pipeline',
+    id: `${root} pipeline`,
+    label: `Pipeline #${pipeline.id}`,
+    description: parts.join(' · '),
+    url: pipeline.webUrl,
+    children: () => [...problems.map((problem, index) => problemNode(root, problem, index, pipeline)), ...jobNodes(root, pipeline)],
+  };
+}
+
+function problemNode(root: string, problem: Problem, index: number, pipeline: Pipeline): TreeNode {
+  const { label, sentence } = explainProblem(problem);
+  return { kind: 'problem', id: `${root} problem ${index}`, label, description: sentence, problem, url: pipeline.webUrl };
+}
+
+function jobNodes(root: string, pipeline: Pipeline): readonly TreeNode[] {
+  return withChildren(pipeline).flatMap(({ jobs, webUrl }) =>
+    jobs.map((job): TreeNode => {
+      const reports = job.reports.map(({ type }) => reportTypeNames[type]).join(', ');
+      return {
+        kind: 'job',
+        id: `${root} job ${job.id}`,
+        label: plainLine(job.name),
+        description: [job.status, reports || 'no report'].join(' · '),
+        url: webUrl.replace(/\/pipelines\/\d+$/, `/jobs/${job.id}`),
+        failed: job.status === 'failed',
+      };
+    }),
+  );
+}
