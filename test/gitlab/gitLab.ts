@@ -1,0 +1,101 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { Fault } from './http/fault.ts';
+import type { Incoming } from './http/incoming.ts';
+import { listen } from './http/listen.ts';
+import { ObjectStore } from './http/objectStore.ts';
+import type { RecordedRequest } from './http/recordedRequest.ts';
+import { RequestHandler } from './http/requestHandler.ts';
+import { countRoundTrips } from './http/roundTrips.ts';
+import { completeSettings, type GitLabOptions, type GitLabSettings } from './settings.ts';
+import { World } from './state/world.ts';
+
+/** A small working GitLab on this machine. Start as many as a test needs; each has a state of its own. */
+export class GitLab extends World {
+  /** Every request since the start or the last reset, oldest first. */
+  readonly requests: RecordedRequest[] = [];
+  /** What the client did that GitLab would have let pass but we do not. Empty unless something is wrong. */
+  readonly contractViolations: string[] = [];
+  readonly objectStore = new ObjectStore();
+  readonly #handler: RequestHandler;
+  readonly #server: Server;
+
+  /** Call `GitLab.start()` instead: one that does not listen is of little use. */
+  constructor(settings: GitLabSettings) {
+    super(settings);
+    this.#handler = new RequestHandler(this.state, this.objectStore, (record, incoming) => {
+      this.requests.push(record);
+      this.#check(incoming);
+    });
+    this.#server = createServer((request, response) => {
+      this.#handler.handle(request, response).catch((error: unknown) => {
+        this.contractViolations.push(`the test server failed: ${String(error)}`);
+        response.destroy();
+      });
+    });
+  }
+
+  static async start(options: GitLabOptions = {}): Promise<GitLab> {
+    const gitlab = new GitLab(completeSettings(options));
+    const port = await listen(gitlab.#server);
+    gitlab.state.url = `http://127.0.0.1:${port}${gitlab.settings.subPath}`;
+    await gitlab.objectStore.start();
+    return gitlab;
+  }
+
+  /** Ends the server, and fails if a request was not as GitLab documents it. */
+  async stop(): Promise<void> {
+    await this.objectStore.stop();
+    if (this.#server.listening) {
+      const closed = new Promise((resolve) => this.#server.close(resolve));
+      this.#server.closeAllConnections();
+      await closed;
+    }
+    if (this.contractViolations.length > 0) throw new Error(this.contractViolations.join('\n'));
+  }
+
+  /** Origin and sub-path, without a slash at the end. */
+  get url(): string {
+    return this.state.url;
+  }
+
+  /** Plans a fault. Targets: `*`, an operation's name, `GET /api/v4/projects/:id/jobs/*`. */
+  fail(target: string, fault: Fault, times = 1): void {
+    this.#handler.faults.add(target, fault, times);
+  }
+
+  /** Makes answers late; a target's own delay counts instead of that of `*`. */
+  delay(target: string, ms: number): void {
+    this.#handler.faults.delay(target, ms);
+  }
+
+  /** Takes back every planned fault and delay. */
+  recover(): void {
+    this.#handler.faults.clear();
+  }
+
+  limitRate(requests: number, windowMs = 60_000): void {
+    this.#handler.rateLimit.set({ requests, windowMs });
+  }
+
+  /** How many requests a user waited for one after the other; `/user` and the like can be left out. */
+  roundTrips(options: { readonly except?: readonly string[] } = {}): number {
+    return countRoundTrips(this.requests, options.except ?? []);
+  }
+
+  resetRequests(): void {
+    this.requests.length = 0;
+    this.objectStore.requests.length = 0;
+  }
+
+  #check({ headers, method, path }: Incoming): void {
+    if (usesPrivateToken(headers)) {
+      this.contractViolations.push(
+        `${method} ${path}: PRIVATE-TOKEN follows redirects to other hosts, use Bearer`,
+      );
+    }
+  }
+}
+
+function usesPrivateToken(headers: IncomingHttpHeaders): boolean {
+  return headers['private-token'] !== undefined;
+}

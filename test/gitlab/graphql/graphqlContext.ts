@@ -1,0 +1,13 @@
+import type { Access } from '../state/access.ts';
+import type { State } from '../state/state.ts';
+
+/** Who asks, and whom. */
+export interface GraphqlContext {
+  readonly state: State;
+  readonly access: Access;
+}
+
+/** GitLab's global ids: `gid://gitlab/Ci::Pipeline/123`. */
+export function globalId(type: string, id: number): string {
+  return `gid://gitlab/${type}/${id}`;
+}

@@ -1,0 +1,60 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import { listen } from './listen.ts';
+
+export interface ObjectStoreRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly status: number;
+}
+
+/** Where artifacts lie when GitLab keeps them elsewhere: another origin, opened by a signature in the URL. */
+export class ObjectStore {
+  readonly requests: ObjectStoreRequest[] = [];
+  readonly #objects = new Map<string, { readonly bytes: Uint8Array; readonly type: string }>();
+  readonly #server: Server;
+  #origin = '';
+
+  constructor() {
+    this.#server = createServer((request, response) => {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const object = this.#objects.get(url.searchParams.get('X-Amz-Signature') ?? '');
+      const { headers, method = 'GET' } = request;
+      // A signature and an Authorization header together are an error, as S3 has it.
+      const status = headers.authorization === undefined ? (object ? 200 : 403) : 400;
+      this.requests.push({ method, path: url.pathname, headers, status });
+      if (status !== 200 || !object) {
+        const code = status === 400 ? 'InvalidArgument' : 'AccessDenied';
+        response
+          .writeHead(status, { 'content-type': 'application/xml' })
+          .end(`<Error><Code>${code}</Code></Error>`);
+        return;
+      }
+      response.writeHead(200, { 'content-type': object.type, 'content-length': object.bytes.length });
+      response.end(object.bytes);
+    });
+  }
+
+  get origin(): string {
+    return this.#origin;
+  }
+
+  async start(): Promise<void> {
+    this.#origin = `http://127.0.0.1:${await listen(this.#server)}`;
+  }
+
+  /** A URL that gives these bytes to whoever has it. */
+  sign(filename: string, bytes: Uint8Array, type: string): string {
+    const signature = randomBytes(16).toString('hex');
+    this.#objects.set(signature, { bytes, type });
+    return `${this.#origin}/artifacts/${filename}?X-Amz-Expires=600&X-Amz-Signature=${signature}`;
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#server.listening) return;
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+}

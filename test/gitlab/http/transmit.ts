@@ -1,0 +1,46 @@
+import type { ServerResponse } from 'node:http';
+import type { Fault } from './fault.ts';
+import { html, json, type Reply, signInPage } from './reply.ts';
+
+/** The answer a fault puts in place of the true one. */
+export function faulty(fault: Fault | undefined, reply: Reply): Reply {
+  switch (fault?.kind) {
+    case 'status': {
+      const { status, body = {}, headers = {} } = fault;
+      if (typeof body !== 'string') return json(status, body, headers);
+      const type = { 'content-type': 'text/plain', ...headers };
+      return { status, headers: type, body: Buffer.from(body) };
+    }
+    case 'html':
+      return html(200, signInPage);
+    case 'contentType':
+      return { ...reply, headers: { ...reply.headers, 'content-type': fault.type } };
+    case 'truncated':
+      return { ...reply, body: reply.body.subarray(0, Math.floor(reply.body.length / 2)) };
+    default:
+      return reply;
+  }
+}
+
+/** Sends an answer, or as much of it as a fault lets through. Says which status went out. */
+export function transmit(response: ServerResponse, reply: Reply, fault: Fault | undefined): number {
+  if (fault?.kind === 'hang') return 0;
+  if (fault?.kind === 'cut' && fault.when !== 'middle') {
+    response.destroy();
+    return 0;
+  }
+  const hasBody = reply.status !== 304 && reply.status !== 204;
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    ...(hasBody ? { 'content-length': reply.body.length } : {}),
+  });
+  if (fault?.kind === 'cut') {
+    const half = reply.body.subarray(0, Math.max(1, Math.floor(reply.body.length / 2)));
+    response.write(half, () => {
+      setTimeout(() => response.destroy(), 5);
+    });
+    return 0;
+  }
+  response.end(hasBody ? reply.body : undefined);
+  return reply.status;
+}

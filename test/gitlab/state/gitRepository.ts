@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+
+/** A bare repository on disk, read through git. */
+export class GitRepository {
+  readonly path: string;
+  readonly #mergeBases = new Map<string, string | undefined>();
+
+  constructor(path: string) {
+    this.path = path;
+    this.#git(['rev-parse', '--git-dir']);
+  }
+
+  /** The commit a revision names, if there is one. */
+  commit(revision: string): string | undefined {
+    return this.#try([
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${revision}^{commit}`,
+    ])?.trim();
+  }
+
+  branch(name: string): string | undefined {
+    return this.commit(`refs/heads/${name}`);
+  }
+
+  mergeBase(one: string, other: string): string | undefined {
+    const key = `${one} ${other}`;
+    if (!this.#mergeBases.has(key)) this.#mergeBases.set(key, this.#try(['merge-base', one, other])?.trim());
+    return this.#mergeBases.get(key);
+  }
+
+  /** The commits of `head` that `base` lacks, newest first. */
+  commitsSince(base: string, head: string): readonly string[] {
+    const list = this.#try(['rev-list', `${base}..${head}`]) ?? '';
+    return list.split('\n').filter((line) => line !== '');
+  }
+
+  file(revision: string, path: string): Buffer | undefined {
+    try {
+      return this.#git(['cat-file', 'blob', `${revision}:${path}`]);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Takes over a commit of another repository, and gives it a name here. */
+  fetch(other: GitRepository, sha: string, ref: string): void {
+    if (other.path !== this.path) this.#git(['fetch', '--quiet', other.path, `+${sha}:${ref}`]);
+    else this.#git(['update-ref', ref, sha]);
+  }
+
+  /** Merges without a working tree, as GitLab does for merged results pipelines. */
+  merge(target: string, source: string, ref: string): string {
+    const tree = this.#git(['merge-tree', '--write-tree', target, source]).toString().trim();
+    const message = `Merge ${source} into ${target}`;
+    const sha = this.#git(['commit-tree', tree, '-p', target, '-p', source, '-m', message]).toString().trim();
+    this.#git(['update-ref', ref, sha]);
+    return sha;
+  }
+
+  #try(args: readonly string[]): string | undefined {
+    try {
+      return this.#git(args).toString();
+    } catch {
+      return undefined;
+    }
+  }
+
+  #git(args: readonly string[]): Buffer {
+    const who = { name: 'GitLab', email: 'gitlab@example.com' };
+    return execFileSync('git', ['--git-dir', this.path, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 256 * 1024 * 1024,
+      env: {
+        ...process.env,
+        GIT_AUTHOR_NAME: who.name,
+        GIT_AUTHOR_EMAIL: who.email,
+        GIT_COMMITTER_NAME: who.name,
+        GIT_COMMITTER_EMAIL: who.email,
+      },
+    });
+  }
+}

@@ -1,0 +1,147 @@
+import type { Comparison } from '../ingest/compareFindings.ts';
+import { compareFindings } from '../ingest/compareFindings.ts';
+import type { IngestedFinding } from '../ingest/ingestedFinding.ts';
+import type { GitLabSettings } from '../settings.ts';
+import { addPipeline } from './addPipeline.ts';
+import { findingsOfPipeline } from './findingsOfPipeline.ts';
+import { finishPipeline } from './finishPipeline.ts';
+import { GitRepository } from './gitRepository.ts';
+import type { MergeRequest, MergeRequestOptions } from './mergeRequest.ts';
+import type { Pipeline, PipelineOptions } from './pipeline.ts';
+import type { Group, Project, ProjectOptions } from './project.ts';
+import type { Role } from './role.ts';
+import { State } from './state.ts';
+import { newTokenValue, type Token, type TokenOptions } from './token.ts';
+import type { User, UserOptions } from './user.ts';
+import type { DismissOptions, Issue, Vulnerability } from './vulnerability.ts';
+
+/** What tests say to make and change the world a GitLab knows. */
+export class World {
+  readonly settings: GitLabSettings;
+  protected readonly state: State;
+
+  constructor(settings: GitLabSettings) {
+    this.settings = settings;
+    this.state = new State(settings);
+  }
+
+  addUser(username: string, options: UserOptions = {}): User {
+    const user = { id: this.state.ids.next('user'), username, name: options.name ?? username };
+    this.state.users.push(user);
+    return user;
+  }
+
+  /** The new token's text, as a user would paste it. */
+  addToken(user: User, options: TokenOptions = {}): string {
+    const { name = 'editor', scopes = ['api'], expiresAt } = options;
+    const id = this.state.ids.next('token');
+    const value = newTokenValue();
+    const createdAt = new Date();
+    this.state.tokens.push({ id, value, name, user, scopes, createdAt, expiresAt, revoked: false });
+    return value;
+  }
+
+  revokeToken(value: string): void {
+    this.#token(value).revoked = true;
+  }
+
+  expireToken(value: string): void {
+    this.#token(value).expiresAt = new Date(0);
+  }
+
+  /** Members of a group are members of everything below it. Groups in a project's path need no adding without any. */
+  addGroup(path: string, options: { readonly members?: readonly (readonly [User, Role])[] } = {}): Group {
+    const group = { id: this.state.ids.next('group'), path, members: new Map(options.members) };
+    this.state.groups.push(group);
+    return group;
+  }
+
+  addProject(path: string, options: ProjectOptions = {}): Project {
+    const project = {
+      id: this.state.ids.next('project', 101),
+      path,
+      name: options.name ?? path.split('/').at(-1) ?? path,
+      visibility: options.visibility ?? 'private',
+      defaultBranch: options.defaultBranch ?? 'main',
+      members: new Map(options.members),
+      repository: options.repository === undefined ? undefined : new GitRepository(options.repository),
+      forkedFrom: options.forkedFrom,
+      createdAt: new Date(),
+    };
+    this.state.projects.push(project);
+    return project;
+  }
+
+  setRole(project: Project, user: User, role: Role | 'none'): void {
+    if (role === 'none') project.members.delete(user);
+    else project.members.set(user, role);
+  }
+
+  addMergeRequest(project: Project, options: MergeRequestOptions): MergeRequest {
+    const at = options.updatedAt ?? new Date();
+    const mergeRequest = {
+      id: this.state.ids.next('merge request', 7001),
+      iid: this.state.ids.next(`merge request of ${project.id}`),
+      project,
+      sourceProject: options.sourceProject === null ? undefined : (options.sourceProject ?? project),
+      sourceBranch: options.sourceBranch,
+      targetBranch: options.targetBranch ?? project.defaultBranch,
+      author: options.author,
+      createdAt: at,
+      updatedAt: at,
+      fixedDiffRefs: options.diffRefs,
+      title: options.title ?? options.sourceBranch,
+      state: options.state ?? 'opened',
+    };
+    this.state.mergeRequests.push(mergeRequest);
+    return mergeRequest;
+  }
+
+  addPipeline(project: Project, options: PipelineOptions = {}): Pipeline {
+    return addPipeline(this.state, project, options);
+  }
+
+  /** Ends a running pipeline, its jobs and its children, and reads their reports. */
+  finishPipeline(pipeline: Pipeline, status: 'success' | 'failed' | 'canceled' = 'success'): void {
+    for (const child of pipeline.children) this.finishPipeline(child, status);
+    finishPipeline(this.state, pipeline, status);
+  }
+
+  /** What GitLab would show for a pipeline, dismissed findings included. */
+  findingsOf(pipeline: Pipeline): readonly IngestedFinding[] {
+    return findingsOfPipeline(this.state, pipeline);
+  }
+
+  /** New, existing and fixed findings by uuid; without a base everything is new. */
+  compare(head: Pipeline, base: Pipeline | undefined): Comparison {
+    return compareFindings(this.findingsOf(head), base ? this.findingsOf(base) : []);
+  }
+
+  dismiss(uuid: string, options: DismissOptions = {}): void {
+    this.state.vulnerabilities.dismiss(this.#finding(uuid), options);
+  }
+
+  setState(uuid: string, state: Exclude<Vulnerability['state'], 'dismissed'>): void {
+    this.state.vulnerabilities.setState(this.#finding(uuid), state);
+  }
+
+  addIssue(uuid: string, title?: string): Issue {
+    return this.state.vulnerabilities.createIssue(this.#finding(uuid), title);
+  }
+
+  vulnerability(uuid: string): Vulnerability | undefined {
+    return this.state.vulnerabilities.get(uuid);
+  }
+
+  #token(value: string): Token {
+    const token = this.state.tokens.find((one) => one.value === value);
+    if (!token) throw new Error('no such token');
+    return token;
+  }
+
+  #finding(uuid: string): IngestedFinding {
+    const finding = this.state.pipelines.flatMap(({ findings }) => findings).find((one) => one.uuid === uuid);
+    if (!finding) throw new Error(`no pipeline reports a finding ${uuid}`);
+    return finding;
+  }
+}
