@@ -107,6 +107,18 @@ describe('running a suite', () => {
     assertBroken((await run(`it('dies', () => process.exit(3));`)).outcome, /ended with 3/);
   });
 
+  it('names the places in the sources', async () => {
+    const mappings = 'AAAA'; // the first position of the bundle is the first of the source
+    const map = { version: 3, sources: ['../suite.test.ts'], names: [], mappings };
+    const inline = Buffer.from(JSON.stringify(map)).toString('base64');
+    const { printed } = await run(
+      `it('is bad', () => { throw new Error('bad luck'); });
+       //# sourceMappingURL=data:application/json;base64,${inline}`,
+    );
+    assert.match(printed, /suite\.test\.ts:1:1/);
+    assert.doesNotMatch(printed, /bundle\.cjs/);
+  });
+
   it('counts an error of the extension that nobody handled', async () => {
     const { outcome, printed } = await run(`
       it('goes on', () => {

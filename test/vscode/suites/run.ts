@@ -21,7 +21,7 @@ const { values: asked } = parseArgs({
 });
 
 const suites = chosenSuites(asked.suite);
-await bundleSuites(suites);
+await bundleSuites(suites).catch(() => process.exit(1)); // esbuild has said why
 const browser = isPinnedPlatform && !process.env['HARNESS_DESKTOP'] ? await launchBrowser() : undefined;
 const openWindow: OpenHostWindow = (options) =>
   browser ? openServerWindow(browser, options) : openDesktopWindow(options);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atExit } from '../editor/atExit.ts';
 import { projectFolder } from '../editor/installed.ts';
@@ -9,6 +9,7 @@ import { HostConnection, type Limits } from './hostConnection.ts';
 import type { HostWindow, OpenHostWindow } from './hostWindow.ts';
 import type { Outcome } from './outcome.ts';
 import type { SuiteSetup } from './setup.ts';
+import { sourcePositions } from './sourcePositions.ts';
 import { loadSetup, type Suite } from './suite.ts';
 
 export interface SuiteRun {
@@ -55,12 +56,15 @@ async function runInWindow(
   socket: string,
   openWindow: OpenHostWindow,
 ): Promise<Outcome> {
+  const withSources = sourcePositions(suite.bundle);
   const connection = await HostConnection.listen({
     socket,
     request: { files: [suite.bundle], grep, color, timeout: limits.test },
     silence: limits.silence,
     control: setup.control ?? noControl,
-    write,
+    write: (text) => {
+      write(withSources(text));
+    },
   });
   let window: HostWindow | undefined;
   try {
@@ -90,7 +94,6 @@ async function endOf(window: HostWindow): Promise<Outcome> {
 
 async function keepPicture(window: HostWindow, version: string, { name }: Suite): Promise<void> {
   const picture = join(projectFolder, 'test-results/host', version, `${name}.png`);
-  mkdirSync(dirname(picture), { recursive: true });
   await window.takePicture(picture).catch(() => undefined); // no window, no picture
 }
 
