@@ -41,6 +41,17 @@ export function queryCost(
   return costOf({ schema, fragments, variables }, root, [operation.selectionSet]);
 }
 
+/** Lists that GitLab gives without a resolver of their own, which is what multiplies. */
+const plainLists = new Set([
+  'CiJob.artifacts',
+  'Pipeline.downstream',
+  'PipelineSecurityReportFinding.issueLinks',
+  'SecurityReportSummarySection.scans',
+]);
+
+/** Fields for which GitLab has to ask git count one more. */
+const gitalyFields = new Set(['MergeRequest.diffHeadSha']);
+
 interface Walk {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -70,16 +81,20 @@ function costOfField(walk: Walk, parent: GraphQLObjectType, nodes: readonly Fiel
   const [node] = nodes;
   const field = node && fieldOf(parent, node.name.value);
   if (!node || !field) return { complexity: 0, depth: 1 };
+  const name = `${parent.name}.${field.name}`;
+  const own = gitalyFields.has(name) ? 2 : 1;
   const type = getNamedType(field.type);
-  if (!isCompositeType(type)) return { complexity: 1, depth: 1 };
+  if (!isCompositeType(type)) return { complexity: own, depth: 1 };
   const below = costOf(
     walk,
     type,
     nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
   );
   const args = argumentValues(field, node, walk.variables);
-  let complexity = below.complexity + 1 + (isGiven(args['sort']) ? 1 : 0);
-  if (type.name.endsWith('Connection')) complexity += complexity * pageSize(args) * 0.01;
+  let complexity = below.complexity + own + (isGiven(args['sort']) ? 1 : 0);
+  const isResolvedList = type.name.endsWith('Connection') && !plainLists.has(name);
+  // Entries asked for by their numbers are not multiplied.
+  if (isResolvedList && !isGiven(args['iids'])) complexity += complexity * pageSize(args) * 0.01;
   return { complexity: Math.floor(complexity), depth: below.depth + 1 };
 }
 
