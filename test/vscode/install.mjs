@@ -26,10 +26,10 @@ if (!isPinnedPlatform) {
 } else {
   mkdirSync(installedFolder, { recursive: true });
   await oneAtATime(installedFolder, async () => {
+    await report('Chromium', installChromium);
     for (const pin of readPins()) {
       if (pin.node) await report(`Node ${pin.node}`, () => installNode(pin));
       await report(`VS Code ${pin.version}`, () => installVSCode(pin));
     }
-    await report('Chromium', installChromium);
   });
 }

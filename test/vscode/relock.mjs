@@ -96,14 +96,7 @@ function writeLock(version, builtWith) {
   writeJson(join(folder, 'package.json'), manifest);
   // Without the registry's address, which is different for everybody.
   npm(
-    [
-      'install',
-      '--package-lock-only',
-      '--ignore-scripts',
-      '--omit=dev',
-      '--force',
-      '--omit-lockfile-registry-resolved',
-    ],
+    ['install', '--package-lock-only', '--ignore-scripts', '--omit=dev', '--omit-lockfile-registry-resolved'],
     folder,
   );
 }

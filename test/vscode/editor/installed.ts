@@ -29,6 +29,7 @@ export interface InstalledVSCode {
 }
 
 export function installedVSCode(version: string): InstalledVSCode {
+  if (!isPinnedPlatform) throw new Error('VS Code is pinned for linux-x64 only (test/vscode/README.md).');
   const folder = join(installedFolder, `vscode-${version}`);
   const description = join(folder, 'installed.json');
   if (!existsSync(description)) {

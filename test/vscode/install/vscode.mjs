@@ -40,8 +40,7 @@ export function installVSCode(pin) {
     unpack(download(`code-server@${pin.codeServer}`, folder, pin.integrity), folder);
     for (const file of ['package.json', 'package-lock.json'])
       copyFileSync(join(pinned, file), join(folder, file));
-    // --force: some of these modules declare a newer Node than the one npm happens to run on here.
-    npm([...npmCi, '--force'], folder);
+    npm(npmCi, folder);
     // The built-in TypeScript extension has modules and a lock of its own.
     const builtIns = join(folder, 'extensions');
     if (existsSync(join(builtIns, 'npm-shrinkwrap.json'))) npm(npmCi, builtIns);
