@@ -11,12 +11,7 @@ export async function openServerWindow(browser: Browser, options: HostWindowOpti
   instance.writeSettings(options.settings);
   const server = await startServer({ version: options.version, instance, env: options.env, testMode: true });
   const log: string[] = [];
-  let onExit: (code: number) => void = () => undefined;
-  const ended = new Promise<string>((resolve) => {
-    onExit = (code) => {
-      resolve(`the window ended with code ${code}\n${log.slice(-15).join('\n')}`);
-    };
-  });
+  const { promise: ended, end } = ending(log);
   const window = await openWorkbench(server, browser, {
     folder: options.folder,
     payload: [
@@ -25,9 +20,7 @@ export async function openServerWindow(browser: Browser, options: HostWindowOpti
       ...(options.inspect ? [['inspect-brk-extensions', String(options.inspect)] as const] : []),
     ],
     onLog: (line) => log.push(line),
-    onExit: (code) => {
-      onExit(code);
-    },
+    onExit: end,
   });
   return {
     ended,
@@ -40,4 +33,15 @@ export async function openServerWindow(browser: Browser, options: HostWindowOpti
       instance.dispose();
     },
   };
+}
+
+/** Tells the end of a window together with what it logged last. */
+function ending(log: readonly string[]) {
+  let end: (code: number) => void = () => undefined;
+  const promise = new Promise<string>((resolve) => {
+    end = (code) => {
+      resolve(`the window ended with code ${code}\n${log.slice(-15).join('\n')}`);
+    };
+  });
+  return { promise, end };
 }

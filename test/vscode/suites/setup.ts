@@ -12,7 +12,7 @@ export interface SetupContext {
 }
 
 export interface SuiteSetup {
-  /** The folder or .code-workspace file to open. */
+  /** The folder or .code-workspace file to open. The folders of the latter may arrive after the tests have begun. */
   readonly folder: string;
   readonly settings?: Settings;
   /** For the extension host. */

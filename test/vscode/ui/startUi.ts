@@ -81,7 +81,13 @@ export async function startUi(options: UiOptions): Promise<Ui> {
       instance.dispose();
     },
   });
-  await window.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  try {
+    await window.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  } catch (error) {
+    await ui.steps.run('the window opens', () => Promise.reject(error));
+    await ui.stop();
+    throw error;
+  }
   return ui;
 }
 
