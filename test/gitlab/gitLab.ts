@@ -1,4 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { contractViolation } from './contract/restContract.ts';
 import type { Fault } from './http/fault.ts';
 import type { Incoming } from './http/incoming.ts';
 import { listen } from './http/listen.ts';
@@ -6,6 +7,7 @@ import { ObjectStore } from './http/objectStore.ts';
 import type { RecordedRequest } from './http/recordedRequest.ts';
 import { RequestHandler } from './http/requestHandler.ts';
 import { countRoundTrips } from './http/roundTrips.ts';
+import { matchRoute } from './rest/restEndpoint.ts';
 import { completeSettings, type GitLabOptions, type GitLabSettings } from './settings.ts';
 import { World } from './state/world.ts';
 
@@ -87,13 +89,24 @@ export class GitLab extends World {
     this.objectStore.requests.length = 0;
   }
 
-  #check({ headers, method, path }: Incoming): void {
+  #check({ headers, method, path, query }: Incoming): void {
+    if (path.startsWith('/api/v4/')) {
+      const violation = contractViolation(method, path, query);
+      if (violation !== undefined) this.contractViolations.push(violation);
+      else if (!hasRoute(method, path)) {
+        this.contractViolations.push(`${method} ${path} is not modelled by the test server`);
+      }
+    }
     if (usesPrivateToken(headers)) {
       this.contractViolations.push(
         `${method} ${path}: PRIVATE-TOKEN follows redirects to other hosts, use Bearer`,
       );
     }
   }
+}
+
+function hasRoute(method: string, path: string): boolean {
+  return matchRoute(method, path.slice('/api/v4'.length)) !== undefined;
 }
 
 function usesPrivateToken(headers: IncomingHttpHeaders): boolean {

@@ -61,7 +61,9 @@ export class GraphqlEndpoint {
     const results = await Promise.all(
       prepared.map((one) =>
         complexity > max
-          ? Promise.resolve(failed(`Query has complexity of ${complexity}, which exceeds max complexity of ${max}`))
+          ? Promise.resolve(
+              failed(`Query has complexity of ${complexity}, which exceeds max complexity of ${max}`),
+            )
           : this.#execute(one, access),
       ),
     );

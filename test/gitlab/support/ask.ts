@@ -26,7 +26,9 @@ export async function graphql(
   token?: string,
 ): Promise<Answer> {
   const headers = { 'content-type': 'application/json', ...bearer(token) };
-  return read(await fetch(`${gitlab.url}/api/graphql`, { method: 'POST', headers, body: JSON.stringify(body) }));
+  return read(
+    await fetch(`${gitlab.url}/api/graphql`, { method: 'POST', headers, body: JSON.stringify(body) }),
+  );
 }
 
 function bearer(token: string | undefined): Readonly<Record<string, string>> {

@@ -30,12 +30,21 @@ export class MadeRepository {
     return this.#run(this.clone, ['rev-parse', 'HEAD']);
   }
 
+  /** Makes this a copy of another repository, checked out at its main branch. */
+  take(other: string): void {
+    this.#run(this.clone, ['fetch', '--quiet', other, '+refs/heads/*:refs/remotes/other/*']);
+    this.#run(this.clone, ['reset', '--quiet', '--hard', 'refs/remotes/other/main']);
+    this.#run(this.clone, ['push', '--quiet', '--force', 'origin', 'HEAD:main']);
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   #run(folder: string, args: readonly string[]): string {
     const who = ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com'];
-    return execFileSync('git', [...who, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim();
+    return execFileSync('git', [...who, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim();
   }
 }

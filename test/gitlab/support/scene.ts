@@ -1,3 +1,4 @@
+import type { TestContext } from 'node:test';
 import { GitLab } from '../gitLab.ts';
 import type { GitLabOptions } from '../settings.ts';
 import type { MergeRequest } from '../state/mergeRequest.ts';
@@ -17,13 +18,17 @@ export interface Scene {
   readonly mergeRequest: MergeRequest;
   readonly base: Pipeline;
   readonly head: Pipeline;
-  readonly stop: () => Promise<void>;
 }
 
-export async function makeScene(options: GitLabOptions = {}): Promise<Scene> {
+/** Ends with the test. */
+export async function makeScene(test: TestContext, options: GitLabOptions = {}): Promise<Scene> {
   const repository = new MadeRepository();
   repository.commit('main', { 'src/old.ts': 'old();\n' });
   const gitlab = await GitLab.start(options);
+  test.after(async () => {
+    repository.remove();
+    await gitlab.stop();
+  });
   const developer = gitlab.addUser('dana', { name: 'Dana' });
   const token = gitlab.addToken(developer);
   const project = gitlab.addProject('acme/shop/api', {
@@ -31,16 +36,18 @@ export async function makeScene(options: GitLabOptions = {}): Promise<Scene> {
     members: [[developer, 'developer']],
   });
   const old = ['src/old.ts', 1, 'old'] as const;
-  const base = gitlab.addPipeline(project, { jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(old) } }] });
+  const base = gitlab.addPipeline(project, {
+    jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(old) } }],
+  });
   repository.commit('feature', { 'src/new.ts': 'fresh();\n' });
-  const mergeRequest = gitlab.addMergeRequest(project, { title: 'Add it', sourceBranch: 'feature', author: developer });
+  const mergeRequest = gitlab.addMergeRequest(project, {
+    title: 'Add it',
+    sourceBranch: 'feature',
+    author: developer,
+  });
   const head = gitlab.addPipeline(project, {
     mergeRequest,
     jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(old, ['src/new.ts', 1, 'new']) } }],
   });
-  const stop = async () => {
-    repository.remove();
-    await gitlab.stop();
-  };
-  return { gitlab, repository, developer, token, project, mergeRequest, base, head, stop };
+  return { gitlab, repository, developer, token, project, mergeRequest, base, head };
 }
