@@ -1,0 +1,108 @@
+import { parseReport } from '../src/core/report/parseReport.ts';
+
+export interface Measurement {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly limit: number;
+  readonly ok: boolean;
+}
+
+const megabytes = 20;
+const runs = 9;
+
+/** What it costs to read a valid SAST report of 20 MB, in terms of `JSON.parse` of the same text; medians of alternating runs. */
+export async function benchReport(): Promise<Measurement[]> {
+  const bytes = new TextEncoder().encode(bigReport(megabytes * 1_000_000));
+  const text = new TextDecoder().decode(bytes);
+  const parsing: number[] = [];
+  const reading: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    parsing.push(await millisecondsOf(() => JSON.parse(text) as unknown));
+    reading.push(
+      await millisecondsOf(() => {
+        const { problems } = parseReport(bytes);
+        if (problems.length > 0) throw new Error(problems[0]?.message);
+      }),
+    );
+  }
+  const ratio = medianOf(reading) / medianOf(parsing);
+  return [
+    { name: 'read a 20 MB report, times JSON.parse', value: ratio, unit: '×', limit: 3, ok: ratio <= 3 },
+    { name: 'JSON.parse of a 20 MB report', value: medianOf(parsing), unit: 'ms', limit: Infinity, ok: true },
+    { name: 'read a 20 MB report', value: medianOf(reading), unit: 'ms', limit: Infinity, ok: true },
+  ];
+}
+
+async function millisecondsOf(work: () => unknown): Promise<number> {
+  // A turn of the event loop between runs lets garbage of the last one go.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  globalThis.gc?.();
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+/** A 15.2.4 report of about that many bytes, its vulnerabilities as semgrep's analyzer writes them. */
+function bigReport(size: number): string {
+  const tool = { id: 'semgrep', name: 'Semgrep', url: 'https://semgrep.dev', vendor: { name: 'GitLab' }, version: '1.110.0' };
+  const head = {
+    version: '15.2.4',
+    scan: {
+      analyzer: tool,
+      scanner: tool,
+      type: 'sast',
+      start_time: '2025-03-01T10:00:00',
+      end_time: '2025-03-01T10:02:00',
+      status: 'success',
+    },
+  };
+  const entries: string[] = [];
+  for (let index = 0, length = 0; length < size; index += 1) {
+    const entry = JSON.stringify(vulnerability(index), null, 2);
+    entries.push(entry);
+    length += entry.length + 2;
+  }
+  return `${JSON.stringify(head).slice(0, -1)},"vulnerabilities":[${entries.join(',\n')}]}`;
+}
+
+function vulnerability(index: number): object {
+  const file = `app/services/module_${index % 97}/handler_${index % 1009}.rb`;
+  const line = 1 + (index % 700);
+  return {
+    id: index.toString(16).padStart(64, '0'),
+    category: 'sast',
+    name: 'Improper neutralization of special elements used in an SQL command',
+    description:
+      'Detected user input used to manually construct a SQL string. This is usually bad practice because manual construction could ' +
+      'accidentally result in a SQL injection. An attacker could use it to steal or modify the contents of the database. Instead, use ' +
+      'a parameterized query, which is available by default in most database engines.',
+    cve: `semgrep_id:rules.sql.${index}:${line}:${line}`,
+    severity: ['Critical', 'High', 'Medium', 'Low'][index % 4],
+    scanner: { id: 'semgrep', name: 'Semgrep' },
+    location: { file, start_line: line, end_line: line + 2 },
+    identifiers: [
+      { type: 'semgrep_id', name: 'rules.sql.injection', value: 'rules.sql.injection', url: 'https://semgrep.dev/r/rules.sql.injection' },
+      { type: 'cwe', name: 'CWE-89', value: '89', url: 'https://cwe.mitre.org/data/definitions/89.html' },
+      { type: 'owasp', name: 'A03:2021 - Injection', value: 'A03:2021' },
+    ],
+    tracking: {
+      type: 'source',
+      items: [
+        {
+          file,
+          line_start: line,
+          line_end: line + 2,
+          signatures: [
+            { algorithm: 'scope_offset_compressed', value: `${file}|Handler[0]|call[0]:${line}` },
+            { algorithm: 'scope_offset', value: `${file}|Handler[0]|call[0]:${line + 3}` },
+          ],
+        },
+      ],
+    },
+  };
+}

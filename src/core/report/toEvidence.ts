@@ -1,0 +1,45 @@
+import type { Detail } from '../model/finding.ts';
+import { cleanText, isWireObject, objectAt, objectsAt, textAt, type WireObject } from './wire.ts';
+
+/** Bodies are the only long part, and nobody reads a whole one in a panel. */
+const maximumBody = 10_000;
+
+/** `vulnerabilities[].evidence` of DAST and API fuzzing, as the messages that were sent and received. */
+export function toEvidence(wire: unknown): readonly Detail[] {
+  if (!isWireObject(wire)) return [];
+  const summary = textAt(wire, 'summary');
+  const source = textAt(objectAt(wire, 'source'), 'name');
+  return [
+    ...(summary === undefined ? [] : [{ name: 'Summary', text: summary }]),
+    ...(source === undefined ? [] : [{ name: 'Found by', text: source }]),
+    ...exchangeOf(wire, ''),
+    ...objectsAt(wire, 'supporting_messages')
+      .slice(0, 50)
+      .flatMap((message) => exchangeOf(message, ` (${textAt(message, 'name') ?? 'supporting'})`)),
+  ];
+}
+
+function exchangeOf(wire: WireObject, which: string): readonly Detail[] {
+  const request = objectAt(wire, 'request');
+  const response = objectAt(wire, 'response');
+  const sent = messageOf(request, [textAt(request, 'method'), textAt(request, 'url')]);
+  const status = response['status_code'];
+  const received = messageOf(response, [
+    typeof status === 'number' || typeof status === 'string' ? String(status) : undefined,
+    textAt(response, 'reason_phrase'),
+  ]);
+  return [
+    ...(sent === '' ? [] : [{ name: `Request${which}`, text: sent, code: true }]),
+    ...(received === '' ? [] : [{ name: `Response${which}`, text: received, code: true }]),
+  ];
+}
+
+function messageOf(message: WireObject, firstLine: readonly (string | undefined)[]): string {
+  const headers = objectsAt(message, 'headers')
+    .slice(0, 200)
+    .map((header) => `${textAt(header, 'name') ?? ''}: ${textAt(header, 'value') ?? ''}`);
+  const head = [firstLine.filter((part) => part !== undefined).join(' '), ...headers].filter((line) => line !== '');
+  const body = message['body'];
+  const tail = typeof body === 'string' && body !== '' ? ['', cleanText(body.slice(0, maximumBody))] : [];
+  return [...head, ...tail].join('\n');
+}
