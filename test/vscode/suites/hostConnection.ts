@@ -12,7 +12,7 @@ export interface Limits {
 }
 
 /** What host-runner.cjs is to run. */
-export interface RunRequest {
+interface RunRequest {
   readonly files: readonly string[];
   readonly grep?: string | undefined;
   readonly color: boolean;

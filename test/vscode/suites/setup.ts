@@ -6,7 +6,7 @@ import type { Settings } from '../editor/settings.ts';
  */
 export type SetUp = (context: SetupContext) => Promise<SuiteSetup>;
 
-export interface SetupContext {
+interface SetupContext {
   /** Empty, and removed after the suite. */
   readonly temporaryFolder: string;
 }

@@ -81,13 +81,12 @@ export async function startUi(options: UiOptions): Promise<Ui> {
       instance.dispose();
     },
   });
-  try {
-    await window.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-  } catch (error) {
-    await ui.steps.run('the window opens', () => Promise.reject(error));
+  const shown = window.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  await shown.catch(async () => {
+    await ui.steps.run('the window opens', () => shown); // for the picture
     await ui.stop();
-    throw error;
-  }
+  });
+  await shown;
   return ui;
 }
 
