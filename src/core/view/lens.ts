@@ -32,5 +32,5 @@ export function lensesOf(findings: readonly Finding[], mode: LensMode): readonly
 
 /** A report's text must not bring icons of its own. */
 function safeTitle(finding: Finding, length: number): string {
-  return titleOf(finding, length).replace(/\$\(/g, '$\u200b(');
+  return titleOf(finding, length).replace(/\$\(/g, '\\$(');
 }

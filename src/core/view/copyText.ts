@@ -1,0 +1,25 @@
+import type { Finding } from '../model/finding.ts';
+import type { ReadySnapshot } from '../model/snapshot.ts';
+import { placeOf, titleOf } from './describeFinding.ts';
+import { plainLine, visible } from './plainText.ts';
+import { codePageOf, pageOf } from './webPages.ts';
+import { reportTypeNames, sectionNames, sectionOf, severityNames } from './words.ts';
+
+/** A finding as plain text for a chat or a ticket. */
+export function copyText(finding: Finding, snapshot: ReadySnapshot): string {
+  const identifiers = finding.identifiers.map(({ name }) => plainLine(name)).join(', ');
+  const code = codePageOf(finding, snapshot);
+  const page = pageOf(finding, snapshot);
+  return [
+    `${severityNames[finding.severity]}: ${titleOf(finding)}`,
+    ...(placeOf(finding) === undefined ? [] : [`Location: ${placeOf(finding) ?? ''}`]),
+    `Report type: ${reportTypeNames[finding.type]} (${plainLine(finding.scanner.name)})`,
+    `Status: ${sectionNames[sectionOf(finding)]}`,
+    ...(identifiers === '' ? [] : [`Identifiers: ${identifiers}`]),
+    ...(finding.description === undefined ? [] : ['', visible(finding.description).trim()]),
+    ...(finding.solution === undefined ? [] : ['', `Solution: ${visible(finding.solution).trim()}`]),
+    '',
+    ...(code === undefined ? [] : [code]),
+    ...(page === code ? [] : [page]),
+  ].join('\n');
+}

@@ -1,0 +1,85 @@
+import type { Finding } from '../../model/finding.ts';
+import type { ReadySnapshot } from '../../model/snapshot.ts';
+import { plainLine, shorten } from '../plainText.ts';
+import { ago, reportTypeNames, stateNames } from '../words.ts';
+import type { DetailsButton } from './model.ts';
+
+/** `New in !482 · detected by Semgrep in job semgrep-sast · 12 min ago` */
+export function statusLine(finding: Finding, snapshot: ReadySnapshot, now: number): string {
+  const { state, scanner, change, falsePositive } = finding;
+  const jobs = jobsOf(finding);
+  const within = jobs.length === 0 ? '' : ` in job${jobs.length > 1 ? 's' : ''} ${jobs.join(', ')}`;
+  // What is fixed was seen by another pipeline than the one whose end is known.
+  const finishedAt = change === 'fixed' ? Number.NaN : Date.parse(snapshot.pipeline.finishedAt ?? '');
+  return [
+    changed(finding, snapshot),
+    ...(state === 'detected' ? [] : [stateNames[state].toLowerCase()]),
+    ...(falsePositive ? ['probably a false positive'] : []),
+    `detected by ${name(scanner.name)}${within}`,
+    ...(Number.isNaN(finishedAt) ? [] : [ago(finishedAt, now)]),
+  ].join(' · ');
+}
+
+function changed({ change }: Finding, { mergeRequest, branch }: ReadySnapshot): string {
+  const reference = mergeRequest && `!${mergeRequest.iid}`;
+  switch (change) {
+    case 'new':
+      return reference === undefined ? `New on ${name(branch)}` : `New in ${reference}`;
+    case 'existing':
+      return mergeRequest ? `Existing in ${name(mergeRequest.targetBranch)}` : 'Existing';
+    case 'fixed':
+      return reference === undefined ? `Fixed on ${name(branch)}` : `Fixed by ${reference}`;
+  }
+}
+
+/** Which source said what: GitLab's word counts for facts and state, a report's for the long parts it brings. */
+export function sourceLines(finding: Finding): readonly string[] {
+  const reports = finding.sources.flatMap((source) =>
+    source.kind === 'artifact' ? [`job ${name(source.job)} (schema ${name(source.version)})`] : [],
+  );
+  const report = `the report of ${reports.slice(0, 3).join(', ')}${reports.length > 3 ? ` and ${reports.length - 3} more` : ''}`;
+  const hasGitLab = finding.sources.some(({ kind }) => kind === 'gitlab');
+  if (reports.length === 0) return hasGitLab ? ['Everything here is from GitLab’s database.'] : [];
+  if (!hasGitLab) return [`Everything here is from ${report}.`];
+  return finding.details === undefined
+    ? [`Everything here is from GitLab’s database; ${report} has it too.`]
+    : [
+        'State, description, location and history are from GitLab’s database.',
+        `Code flow, evidence, details and links are from ${report}.`,
+      ];
+}
+
+/** The file a finding names, and why there is none. */
+export function fileOf({ location, type }: Finding): { readonly file: string } | { readonly reason: string } {
+  switch (location.kind) {
+    case 'code':
+    case 'dependency':
+      return location.file ? { file: location.file } : { reason: 'The report names no file.' };
+    case 'image':
+      return { reason: 'It is in a container image, not in a file of this repository.' };
+    case 'web':
+      return { reason: `${reportTypeNames[type]} found it at a URL, not in a file.` };
+    case 'none':
+      return { reason: 'The report names no file.' };
+  }
+}
+
+export function buttonsOf(finding: Finding, noPlace: string | undefined): readonly DetailsButton[] {
+  const file = fileOf(finding);
+  const disabled = 'reason' in file ? file.reason : noPlace;
+  return [
+    { id: 'goToCode', label: 'Go to Code', ...(disabled !== undefined && { disabled: plainLine(disabled) }) },
+    { id: 'openInGitLab', label: 'Open in GitLab' },
+    { id: 'copy', label: 'Copy' },
+  ];
+}
+
+export function jobsOf({ sources }: Finding): readonly string[] {
+  return [
+    ...new Set(sources.flatMap((source) => (source.kind === 'artifact' ? [name(source.job)] : []))),
+  ].slice(0, 3);
+}
+
+function name(text: string): string {
+  return shorten(plainLine(text), 60);
+}

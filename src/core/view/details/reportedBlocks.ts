@@ -1,0 +1,88 @@
+import type { CodeFlowStep, Detail, Remediation } from '../../model/finding.ts';
+import { plainLine, shorten, visible } from '../plainText.ts';
+import { count } from '../words.ts';
+import { diffBlock } from './diffBlock.ts';
+import { linkedText } from './inlinesOf.ts';
+import { codeBlocks } from './locationSection.ts';
+import type { Block, Fact, Step } from './model.ts';
+import { cutNote, richText } from './richText.ts';
+import type { Targets } from './targets.ts';
+
+const maxSteps = 200;
+const maxDetails = 100;
+const maxRemediations = 5;
+
+const stepTypes: Readonly<Record<CodeFlowStep['type'], string>> = {
+  source: 'Source',
+  propagation: 'Propagation',
+  sink: 'Sink',
+};
+
+export function codeFlowBlocks(
+  flows: readonly (readonly CodeFlowStep[])[],
+  targets: Targets,
+): readonly Block[] {
+  const filled = flows.filter((flow) => flow.length > 0);
+  return filled.flatMap((flow, index): readonly Block[] => {
+    const steps = flow.slice(0, maxSteps).map((step) => toStep(step, targets));
+    const label = filled.length === 1 ? 'Code flow' : `Flow ${index + 1} of ${filled.length}`;
+    return [{ kind: 'steps', label, steps }, ...notShown(flow.length - maxSteps, 'step')];
+  });
+}
+
+function toStep(step: CodeFlowStep, targets: Targets): Step {
+  const { text, place } = targets.place(step.file, step.startLine, step.endLine);
+  const name = shorten(plainLine(step.name ?? ''), 200);
+  return { type: stepTypes[step.type], text, place, ...(name !== '' && { name }) };
+}
+
+export function solutionBlocks(
+  solution: string | undefined,
+  remediations: readonly Remediation[],
+  targets: Targets,
+): readonly Block[] {
+  return [
+    ...richText(solution ?? '', targets),
+    ...remediations.slice(0, maxRemediations).flatMap(({ summary, diff }): readonly Block[] => {
+      const text = plainLine(summary);
+      const isSaid = text === '' || text === plainLine(solution ?? '');
+      return [
+        ...(isSaid ? [] : richText(summary, targets)),
+        ...(diff
+          ? [diffBlock(diff, text === '' ? 'Suggested change' : `Suggested change: ${shorten(text, 80)}`)]
+          : []),
+      ];
+    }),
+    ...notShown(remediations.length - maxRemediations, 'suggested change'),
+  ];
+}
+
+/** Short ones side by side with their names, long ones below them. */
+export function detailBlocks(details: readonly Detail[], targets: Targets): readonly Block[] {
+  const blocks: Block[] = [];
+  let facts: Fact[] = [];
+  const flush = () => {
+    if (facts.length > 0) blocks.push({ kind: 'facts', facts });
+    facts = [];
+  };
+  for (const { name, text, code = false } of details.slice(0, maxDetails)) {
+    const label = shorten(plainLine(name), 80) || 'Detail';
+    if (text.trim() === '') continue;
+    if (code) {
+      flush();
+      blocks.push(...codeBlocks(label, text));
+    } else facts.push({ label, inlines: linkedText(visible(text.slice(0, 20_000)).trim(), targets) });
+    if (!code && text.length > 20_000) {
+      flush();
+      blocks.push(cutNote(text.length - 20_000));
+    }
+  }
+  flush();
+  return [...blocks, ...notShown(details.length - maxDetails, 'detail')];
+}
+
+/** Says how many there are besides, if there are any. */
+export function notShown(number: number, noun: string): readonly Block[] {
+  const text = `… ${count(number, `more ${noun}`)} not shown.`;
+  return number > 0 ? [{ kind: 'paragraph', muted: true, inlines: [{ kind: 'text', text }] }] : [];
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../core/base/disposable.ts';
+import { lensesOf, type Lens } from '../core/view/lens.ts';
+import { command } from './commands/names.ts';
+import { isShownInEditor } from './diagnostics.ts';
+import { rangeOf, type PlacedFinding, type Placements } from './placements.ts';
+import { section, settings } from './settings.ts';
+import { fileSelector } from './selector.ts';
+
+/** One lens per flagged line, from memory. */
+export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
+  readonly #placements: Placements;
+  readonly #disposables = new DisposableStore();
+  readonly #changed = new vscode.EventEmitter<void>();
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(placements: Placements) {
+    this.#placements = placements;
+    this.#disposables.add(this.#changed);
+    this.#disposables.add(placements.onDidChange(() => this.#changed.fire()));
+    this.#disposables.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(section)) this.#changed.fire();
+      }),
+    );
+    this.#disposables.add(vscode.languages.registerCodeLensProvider(fileSelector, this));
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const mode = settings.codeLens;
+    if (mode === 'off') return [];
+    const byLine = new Map<number, PlacedFinding[]>();
+    for (const placed of this.#placements.in(document.uri)) {
+      if (!('startLine' in placed.placement) || !isShownInEditor(placed)) continue;
+      const { line } = rangeOf(placed.placement, document).start;
+      byLine.set(line, [...(byLine.get(line) ?? []), placed]);
+    }
+    return [...byLine].flatMap(([line, placed]) => {
+      const [first] = placed;
+      const changed = placed.some(({ placement }) => placement.kind === 'changed');
+      return lensesOf(
+        placed.map(({ finding }) => finding),
+        mode,
+      ).map((lens, index) => new vscode.CodeLens(new vscode.Range(line, 0, line, 0), commandOf(lens, first?.root ?? '', changed && index === 0)));
+    });
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}
+
+function commandOf(lens: Lens, root: string, changed: boolean): vscode.Command {
+  return {
+    title: changed ? `${lens.title} · Code changed since the scan` : lens.title,
+    command: command(lens.action),
+    arguments: [lens.keys.length === 1 ? lens.keys[0] : lens.keys, root],
+  };
+}

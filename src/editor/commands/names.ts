@@ -1,0 +1,29 @@
+/** Every command, without its prefix: the first group is the public contract, the second serves menus only. */
+export const commandNames = [
+  'signIn',
+  'signOut',
+  'refresh',
+  'showFinding',
+  'goToFinding',
+  'nextFinding',
+  'previousFinding',
+  'openInGitLab',
+  'openLink',
+  'copyFinding',
+  'filterFindings',
+  'clearFilter',
+  'groupFindings',
+  'toggleCodeLens',
+  'showLog',
+  'chooseMergeRequest',
+  'pickFinding',
+  'showMenu',
+  'runStep',
+  'showProblem',
+] as const;
+
+export type CommandName = (typeof commandNames)[number];
+
+export function command(name: CommandName): string {
+  return `gitlabSecurity.${name}`;
+}

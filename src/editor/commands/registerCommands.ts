@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../core/base/disposable.ts';
+import type { Logger } from '../../core/base/logger.ts';
+import { command, commandNames, type CommandName } from './names.ts';
+
+export type Handler = (...args: readonly unknown[]) => unknown;
+
+/** Registers every command; none can be forgotten, and what one throws is logged and told in one sentence. */
+export function registerCommands(handlers: Readonly<Record<CommandName, Handler>>, logger: Logger): vscode.Disposable {
+  const disposables = new DisposableStore();
+  for (const name of commandNames) {
+    disposables.add(
+      vscode.commands.registerCommand(command(name), async (...args: unknown[]) => {
+        try {
+          return await handlers[name](...args);
+        } catch (error) {
+          logger.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+          const choice = await vscode.window.showErrorMessage(`GitLab Security: ${name} did not work.`, 'Show Log');
+          if (choice === 'Show Log') await vscode.commands.executeCommand(command('showLog'));
+          return undefined;
+        }
+      }),
+    );
+  }
+  return disposables;
+}

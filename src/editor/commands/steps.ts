@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { instanceName } from '../../core/model/project.ts';
+import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
+import { explain, type NextStep } from '../../core/view/explain.ts';
+import { plainLine } from '../../core/view/plainText.ts';
+import { ago } from '../../core/view/words.ts';
+import { activeCell } from '../statusBar.ts';
+import { viewId } from '../findingsTree.ts';
+import { command } from './names.ts';
+import { openUrl } from './openUrl.ts';
+
+/** Does one of the next steps that an explanation offers. */
+export async function runStep(step: NextStep, store: SnapshotStore, root: string | undefined): Promise<void> {
+  switch (step.kind) {
+    case 'signIn':
+      await vscode.commands.executeCommand(command('signIn'), step.host);
+      return;
+    case 'openUrl': {
+      const cell = root === undefined ? activeCell(store) : store.cells.get(root);
+      const snapshot = cell?.snapshot;
+      await openUrl(step.url, snapshot && 'instance' in snapshot ? snapshot.instance : undefined);
+      return;
+    }
+    case 'refresh':
+      await vscode.commands.executeCommand(command('refresh'));
+      return;
+    case 'showLog':
+      await vscode.commands.executeCommand(command('showLog'));
+      return;
+    case 'showProblems':
+      await vscode.commands.executeCommand(`${viewId}.focus`);
+      return;
+    case 'chooseMergeRequest':
+      await vscode.commands.executeCommand(command('chooseMergeRequest'));
+      return;
+  }
+}
+
+/** The status bar's menu: the state in its title, the next steps below. */
+export async function showMenu(store: SnapshotStore): Promise<void> {
+  const cell = activeCell(store);
+  if (!cell) return;
+  const { sentence, steps } = explain(cell, Date.now());
+  const entries = [
+    ...steps.map((step) => ({ label: `$(arrow-right) ${step.title}`, run: () => runStep(step, store, cell.snapshot.repository.root) })),
+    { label: '$(list-tree) Show Findings', run: () => vscode.commands.executeCommand(`${viewId}.focus`) },
+    { label: '$(refresh) Refresh Findings', run: () => vscode.commands.executeCommand(command('refresh')) },
+    { label: '$(output) Show Log', run: () => vscode.commands.executeCommand(command('showLog')) },
+  ];
+  const chosen = await vscode.window.showQuickPick(entries, { title: sentence, placeHolder: 'Choose what to do next' });
+  await chosen?.run();
+}
+
+/** Lets the user choose among the branch's open merge requests; resolves to the web URL of the one chosen. */
+export async function chooseMergeRequest(store: SnapshotStore): Promise<{ readonly root: string; readonly branch: string; readonly url: string } | undefined> {
+  const ready = activeCell(store)?.ready;
+  if (!ready || ready.choices.length === 0) {
+    void vscode.window.showInformationMessage('This branch has no open merge request to choose.');
+    return undefined;
+  }
+  const items = ready.choices.map((mergeRequest) => ({
+    label: `!${mergeRequest.iid} ${plainLine(mergeRequest.title)}`,
+    description: `into ${plainLine(mergeRequest.targetBranch)}`,
+    detail: `${mergeRequest.projectPath} · updated ${ago(Date.parse(mergeRequest.updatedAt), Date.now())}`,
+    url: mergeRequest.webUrl,
+    iconPath: new vscode.ThemeIcon(mergeRequest.webUrl === ready.mergeRequest?.webUrl ? 'check' : 'git-pull-request'),
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: `Merge Requests of ${ready.branch} on ${instanceName(ready.instance)}`,
+    placeHolder: 'Choose the one whose findings to show',
+  });
+  return chosen && { root: ready.repository.root, branch: ready.branch, url: chosen.url };
+}

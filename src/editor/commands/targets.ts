@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { describeFinding, titleOf } from '../../core/view/describeFinding.ts';
+import type { TreeNode } from '../../core/view/tree.ts';
+import { severityIcons, severityNames } from '../../core/view/words.ts';
+import type { FindingsTree } from '../findingsTree.ts';
+import { rangeOf, type PlacedFinding, type Placements } from '../placements.ts';
+import { FindingDiagnostic } from '../diagnostics.ts';
+
+export interface TargetPorts {
+  readonly placements: Placements;
+  readonly tree: FindingsTree;
+}
+
+/**
+ * Which findings a command is about: those whose keys it was given, else the tree's selection, else those at the cursor,
+ * else the ones the user picks. Arguments come from anywhere (key bindings, menus, other extensions) and are checked.
+ */
+export async function targetsOf(args: readonly unknown[], ports: TargetPorts, ask: string): Promise<readonly PlacedFinding[]> {
+  const { placements, tree } = ports;
+  const [first, second] = args;
+  const root = typeof second === 'string' ? second : undefined;
+  const keys = typeof first === 'string' ? [first] : Array.isArray(first) ? first.filter((key) => typeof key === 'string') : undefined;
+  if (keys) return keys.flatMap((key) => placements.find(root, key) ?? []);
+  if (first instanceof FindingDiagnostic) return [first.placed];
+  const rows = Array.isArray(second) ? second : isNode(first) ? [first] : [];
+  const nodes = rows.length > 0 ? rows.filter(isNode) : tree.selection;
+  const ofNodes = nodes.flatMap((node) => (node.kind === 'finding' ? (placements.find(node.root, node.finding.key) ?? []) : []));
+  if (ofNodes.length > 0) return ofNodes;
+  const here = inEditor(ports);
+  return here.length === 1 ? here : pick(here.length > 0 ? here : placements.all(), ask);
+}
+
+/** Lets the user pick one of several findings. */
+export async function pick(placed: readonly PlacedFinding[], ask: string): Promise<readonly PlacedFinding[]> {
+  if (placed.length === 0) {
+    void vscode.window.showInformationMessage('There are no security findings to choose from.');
+    return [];
+  }
+  const items = placed.map((entry) => ({
+    label: `$(${severityIcons[entry.finding.severity]}) ${titleOf(entry.finding, 80).replace(/\$\(/g, '$ (')}`,
+    description: severityNames[entry.finding.severity],
+    detail: describeFinding(entry.finding).replace(/\$\(/g, '$ ('),
+    entry,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, { title: ask, placeHolder: 'Choose a finding', matchOnDescription: true, matchOnDetail: true });
+  return chosen ? [chosen.entry] : [];
+}
+
+function inEditor({ placements }: TargetPorts): readonly PlacedFinding[] {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return [];
+  return placements
+    .in(editor.document.uri)
+    .filter(({ placement }) => 'startLine' in placement && rangeOf(placement, editor.document).intersection(lineOf(editor)));
+}
+
+/** Being on the line is enough; nobody aims at the statement. */
+function lineOf({ document, selection }: vscode.TextEditor): vscode.Range {
+  return document.lineAt(selection.active.line).range;
+}
+
+function isNode(value: unknown): value is TreeNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'id' in value;
+}

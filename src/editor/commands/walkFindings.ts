@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { titleOf } from '../../core/view/describeFinding.ts';
+import { isShownInEditor } from '../diagnostics.ts';
+import { rangeOf, type PlacedFinding, type Placements } from '../placements.ts';
+
+/** Opens a finding's file with its lines selected. */
+export async function goToFinding({ uri, placement, finding }: PlacedFinding): Promise<void> {
+  if (!uri) {
+    const why = placement.kind === 'gone' ? `${placement.path} is not in this folder.` : 'it has no file.';
+    void vscode.window.showInformationMessage(`"${titleOf(finding, 60)}" cannot be opened: ${why}`);
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  const selection = 'startLine' in placement ? rangeOf(placement, document) : new vscode.Range(0, 0, 0, 0);
+  const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(selection.start, selection.start) });
+  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Goes to the next or previous finding: in this file, then in the files after it, round and round. */
+export async function walkFindings(placements: Placements, direction: 1 | -1): Promise<void> {
+  const stops = placements
+    .all()
+    .filter((placed) => 'startLine' in placed.placement && isShownInEditor(placed))
+    .sort(inReadingOrder);
+  if (stops.length === 0) {
+    void vscode.window.showInformationMessage('No security findings on any line.');
+    return;
+  }
+  const editor = vscode.window.activeTextEditor;
+  const here = { path: editor?.document.uri.toString() ?? '', line: editor?.selection.active.line ?? -1 };
+  const isAfter = (placed: PlacedFinding) => compare(positionOf(placed), here) * direction > 0;
+  const ordered = direction === 1 ? stops : [...stops].reverse();
+  const next = ordered.find(isAfter) ?? ordered[0];
+  if (next) await goToFinding(next);
+}
+
+interface Position {
+  readonly path: string;
+  readonly line: number;
+}
+
+function positionOf({ uri, placement }: PlacedFinding): Position {
+  return { path: uri?.toString() ?? '', line: 'startLine' in placement ? placement.startLine - 1 : 0 };
+}
+
+function compare(a: Position, b: Position): number {
+  return a.path.localeCompare(b.path) || a.line - b.line;
+}
+
+function inReadingOrder(a: PlacedFinding, b: PlacedFinding): number {
+  return compare(positionOf(a), positionOf(b));
+}

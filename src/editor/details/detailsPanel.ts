@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../core/base/disposable.ts';
+import { detailsOf } from '../../core/view/details.ts';
+import type { DetailsContent } from '../../core/view/details/model.ts';
+import { shorten } from '../../core/view/plainText.ts';
+import { detailsHtml } from './detailsHtml.ts';
+import type { DetailsPorts } from './detailsPorts.ts';
+import { LazyDetailsLoader, type Found } from './lazyDetailsLoader.ts';
+import { toFromPage, toPageState, type FromPage, type PageState, type ToPage } from './protocol.ts';
+
+const viewType = 'gitlabSecurity.details';
+
+/** What is on the page, to make sense of what is pressed there. */
+interface Shown extends Found {
+  readonly state: PageState;
+  readonly content: DetailsContent;
+  readonly written: string;
+  readonly revision: number;
+}
+
+/** One finding in an editor tab beside the code; the same tab for every finding. */
+export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  readonly #ports: DetailsPorts;
+  readonly #media: vscode.Uri;
+  readonly #loader: LazyDetailsLoader;
+  readonly #own = new DisposableStore();
+  #panel: vscode.WebviewPanel | undefined;
+  #state: PageState | undefined;
+  #shown: Shown | undefined;
+  #isListening = false;
+
+  constructor(ports: DetailsPorts) {
+    this.#ports = ports;
+    this.#media = vscode.Uri.joinPath(ports.extensionUri, 'media');
+    this.#loader = this.#own.add(
+      new LazyDetailsLoader(
+        (snapshot, finding, signal) => ports.loadDetails(snapshot, finding, signal),
+        () => this.#update(),
+      ),
+    );
+    this.#own.add(ports.onDidChange(() => this.#update()));
+    this.#own.add(vscode.window.registerWebviewPanelSerializer(viewType, this));
+    this.#own.add({ dispose: () => this.#panel?.dispose() });
+  }
+
+  show(repositoryRoot: string, key: string, options: { readonly preserveFocus?: boolean } = {}): void {
+    const { preserveFocus = false } = options;
+    if (this.#panel) this.#panel.reveal(undefined, preserveFocus);
+    else {
+      const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
+      this.#adopt(vscode.window.createWebviewPanel(viewType, 'Finding', column, { enableFindWidget: true }));
+    }
+    this.#turnTo({ repositoryRoot, key });
+  }
+
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const known = toPageState(state);
+    if (known === undefined || this.#panel) panel.dispose();
+    else {
+      this.#adopt(panel);
+      this.#turnTo(known);
+    }
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#own.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    this.#isListening = false;
+    const icon = (theme: string) => vscode.Uri.joinPath(this.#media, `tab-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
+    panel.webview.options = { enableScripts: true, enableForms: false, localResourceRoots: [this.#media] };
+    const listeners = new DisposableStore();
+    listeners.add(
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(toFromPage(message))),
+    );
+    // A hidden page is unloaded; it reports again when it is back.
+    listeners.add(panel.onDidChangeViewState(() => (this.#isListening &&= panel.visible)));
+    listeners.add(
+      panel.onDidDispose(() => {
+        listeners.dispose();
+        this.#loader.dispose();
+        this.#panel = this.#state = this.#shown = undefined;
+      }),
+    );
+    panel.webview.html = detailsHtml(panel.webview, this.#media);
+  }
+
+  #turnTo(state: PageState): void {
+    this.#state = state;
+    this.#update();
+  }
+
+  #receive(message: FromPage | undefined): void {
+    const shown = this.#shown;
+    switch (message?.type) {
+      case 'ready':
+        this.#isListening = true;
+        this.#update();
+        this.#post();
+        break;
+      case 'retry':
+        this.#loader.retry();
+        this.#update();
+        break;
+      case 'press':
+        if (shown) this.#ports[portOf[message.button]](shown.state.repositoryRoot, shown.state.key);
+        break;
+      case 'open': {
+        const url = shown?.revision === message.revision ? shown.content.links[message.link] : undefined;
+        if (url !== undefined) this.#ports.openLink(url);
+        break;
+      }
+      case 'openPlace': {
+        const place = shown?.revision === message.revision ? shown.content.places[message.place] : undefined;
+        if (shown && place) this.#ports.openPlace(shown.snapshot, place.file, place.line);
+        break;
+      }
+      case undefined:
+    }
+  }
+
+  /** Looks the finding up again; the page hears of it only if there is something else to be seen. */
+  #update(): void {
+    const state = this.#state;
+    if (!this.#panel || !state) return;
+    const before = isSame(this.#shown?.state, state) ? this.#shown : undefined;
+    const found = this.#ports.find(state.repositoryRoot, state.key);
+    if (!found && !before) this.#loader.dispose();
+    const isGone = !found && this.#ports.hasFindings(state.repositoryRoot);
+    const last = found ?? before;
+    const content = last && this.#contentOf(last, isGone);
+    const written = JSON.stringify(content);
+    if (last && content) {
+      if (before?.written === written) return;
+      const revision = (this.#shown?.revision ?? 0) + 1;
+      this.#shown = { finding: last.finding, snapshot: last.snapshot, state, content, written, revision };
+      this.#panel.title = shorten(content.model.title, 50);
+    } else this.#shown = undefined;
+    this.#post();
+  }
+
+  #contentOf(found: Found, gone: boolean): DetailsContent {
+    const { finding, snapshot } = found;
+    const { loading, lazy, failure } = this.#loader.of(found);
+    const scannedAt = this.#ports.scannedAt(snapshot, finding);
+    const noPlace = this.#ports.noPlace(snapshot, finding);
+    return detailsOf(finding, {
+      snapshot,
+      loading,
+      gone,
+      now: this.#ports.now(),
+      ...(lazy && { lazy }),
+      ...(failure !== undefined && { failed: this.#ports.explain(failure) }),
+      ...(scannedAt !== undefined && { scannedAt }),
+      ...(noPlace !== undefined && { noPlace }),
+    });
+  }
+
+  #post(): void {
+    if (!this.#panel || !this.#isListening || !this.#state) return;
+    const state = this.#state;
+    const message: ToPage = this.#shown
+      ? { type: 'show', revision: this.#shown.revision, state, model: this.#shown.content.model }
+      : { type: 'wait', state, text: this.#waiting(state) };
+    void this.#panel.webview.postMessage(message);
+  }
+
+  #waiting({ repositoryRoot }: PageState): string {
+    return this.#ports.hasFindings(repositoryRoot)
+      ? 'This finding is no longer in the latest scan.'
+      : 'Waiting for the findings of this repository…';
+  }
+}
+
+const portOf = { goToCode: 'goToFinding', openInGitLab: 'openInGitLab', copy: 'copyFinding' } as const;
+
+function isSame(a: PageState | undefined, b: PageState): boolean {
+  return a?.repositoryRoot === b.repositoryRoot && a.key === b.key;
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../core/base/disposable.ts';
+import { messageOf } from '../core/view/describeFinding.ts';
+import { httpsUrl, plainLine, shorten } from '../core/view/plainText.ts';
+import { reportTypeNames, sectionOf } from '../core/view/words.ts';
+import { isSevereEnough } from '../core/view/filter.ts';
+import { rangeOf, type PlacedFinding, type Placements } from './placements.ts';
+import { scannedAt } from './scannedAt.ts';
+import { settings, section } from './settings.ts';
+
+/** A problem that leads back to its finding. */
+export class FindingDiagnostic extends vscode.Diagnostic {
+  readonly placed: PlacedFinding;
+
+  constructor(placed: PlacedFinding, range: vscode.Range, message: string, severity: vscode.DiagnosticSeverity) {
+    super(range, message, severity);
+    this.placed = placed;
+  }
+}
+
+/** Shows findings as squiggles and in Problems; a file is published only when its problems changed. */
+export class Diagnostics implements vscode.Disposable {
+  readonly #placements: Placements;
+  readonly #collection = vscode.languages.createDiagnosticCollection('gitlabSecurity');
+  readonly #disposables = new DisposableStore();
+  readonly #published = new Map<string, string>();
+
+  constructor(placements: Placements) {
+    this.#placements = placements;
+    this.#disposables.add(this.#collection);
+    this.#disposables.add(placements.onDidChange(() => this.#publishAll()));
+    // Columns need the text, which is read when somebody opens the file.
+    this.#disposables.add(vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#publish(uri.toString())));
+    this.#disposables.add(
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(section)) this.#publishAll();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #publishAll(): void {
+    for (const id of new Set([...this.#published.keys(), ...this.#placements.files.keys()])) this.#publish(id);
+  }
+
+  #publish(id: string): void {
+    const placed = this.#placements.files.get(id);
+    if (!placed && !this.#published.has(id)) return;
+    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
+    const diagnostics = (placed ?? []).flatMap((entry) => diagnosticOf(entry, document) ?? []);
+    const mark = JSON.stringify(diagnostics.map(({ placed: { finding }, range, message, severity }) => [finding.key, range, message, severity]));
+    if (this.#published.get(id) === mark) return;
+    const uri = placed?.[0]?.uri ?? vscode.Uri.parse(id);
+    if (diagnostics.length === 0) {
+      this.#collection.delete(uri);
+      this.#published.delete(id);
+    } else {
+      this.#collection.set(uri, diagnostics);
+      this.#published.set(id, mark);
+    }
+  }
+}
+
+/** Whether the settings let a finding be seen on its line at all. */
+export function isShownInEditor({ finding }: PlacedFinding): boolean {
+  return settings.states.includes(sectionOf(finding)) && isSevereEnough(finding.severity, settings.minimumSeverity);
+}
+
+function diagnosticOf(placed: PlacedFinding, document: vscode.TextDocument | undefined): FindingDiagnostic | undefined {
+  const { finding, placement } = placed;
+  if (!('startLine' in placement) || !isShownInEditor(placed)) return undefined;
+  const severity = settings.diagnosticSeverity(finding.severity);
+  if (severity === undefined) return undefined;
+  const note = scannedAt(placed);
+  const message = note === undefined ? messageOf(finding) : `${messageOf(finding)} (${note})`;
+  // What may no longer be true of this line is said more quietly.
+  const quieter = note === undefined ? severity : Math.min(severity + 1, vscode.DiagnosticSeverity.Hint);
+  const diagnostic = new FindingDiagnostic(placed, rangeOf(placement, document), message, quieter);
+  diagnostic.source = `GitLab ${reportTypeNames[finding.type]}`;
+  const primary = finding.identifiers[0];
+  if (primary) {
+    const value = shorten(plainLine(primary.name), 40);
+    const target = httpsUrl(primary.url);
+    diagnostic.code = target === undefined ? value : { value, target: vscode.Uri.parse(target) };
+  }
+  if (note !== undefined) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  return diagnostic;
+}

@@ -1,0 +1,180 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../core/base/disposable.ts';
+import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
+import { describeFinding, spoken, titleOf, whyNoLine } from '../core/view/describeFinding.ts';
+import { describeFilter, isActive, noFilter, type Filter } from '../core/view/filter.ts';
+import { plainLine } from '../core/view/plainText.ts';
+import { countFindings } from '../core/view/summary.ts';
+import { treeOf, groupings, type Grouping, type TreeNode } from '../core/view/tree.ts';
+import { ago, sectionOf, severityIcons, severityNames } from '../core/view/words.ts';
+import { command } from './commands/names.ts';
+import type { Placements } from './placements.ts';
+import { scannedAt } from './scannedAt.ts';
+
+export const viewId = 'gitlabSecurity.findings';
+
+export interface FindingsTreePorts {
+  readonly store: SnapshotStore;
+  readonly placements: Placements;
+  /** Remembers grouping per workspace. */
+  readonly memento: vscode.Memento;
+}
+
+/** The one view: what the store holds, as rows. Never asks the network for anything. */
+export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #ports: FindingsTreePorts;
+  readonly #disposables = new DisposableStore();
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #parents = new Map<string, TreeNode>();
+  #filter: Filter = noFilter;
+  #grouping: Grouping;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(ports: FindingsTreePorts) {
+    this.#ports = ports;
+    const remembered = ports.memento.get<unknown>('grouping');
+    this.#grouping = groupings.find((grouping) => grouping === remembered) ?? 'state';
+    this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true, canSelectMany: true });
+    this.#disposables.add(this.#view);
+    this.#disposables.add(this.#changed);
+    this.#disposables.add(ports.store.onDidChange(() => this.#update()));
+    this.#disposables.add(ports.placements.onDidChange(() => this.#update()));
+  }
+
+  get filter(): Filter {
+    return this.#filter;
+  }
+
+  set filter(filter: Filter) {
+    this.#filter = filter;
+    this.#update();
+  }
+
+  get grouping(): Grouping {
+    return this.#grouping;
+  }
+
+  set grouping(grouping: Grouping) {
+    this.#grouping = grouping;
+    void this.#ports.memento.update('grouping', grouping);
+    this.#update();
+  }
+
+  /** Of the view while it can be seen; what was selected in a hidden view is not what anybody means. */
+  get selection(): readonly TreeNode[] {
+    return this.#view.visible ? this.#view.selection : [];
+  }
+
+  getChildren(node?: TreeNode): TreeNode[] {
+    const children = node ? ('children' in node ? node.children() : []) : this.#roots();
+    if (node) for (const child of children) this.#parents.set(child.id, node);
+    return [...children];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#parents.get(node.id);
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    const item = new vscode.TreeItem('label' in node ? node.label : titleOf(node.finding));
+    item.id = node.id;
+    item.contextValue = node.kind;
+    switch (node.kind) {
+      case 'repository':
+        item.description = node.description;
+        item.iconPath = new vscode.ThemeIcon('repo');
+        item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
+        item.tooltip = tooltipOf(node);
+        break;
+      case 'group':
+        item.description = node.description;
+        item.collapsibleState = node.expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+        break;
+      case 'finding':
+        this.#describeFinding(item, node);
+        break;
+      case 'pipeline':
+        item.description = node.description;
+        item.iconPath = new vscode.ThemeIcon('rocket');
+        item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
+        break;
+      case 'job':
+        item.description = node.description;
+        item.iconPath = new vscode.ThemeIcon(node.failed ? 'error' : 'pass');
+        break;
+      case 'problem':
+        item.description = node.description;
+        item.iconPath = new vscode.ThemeIcon('warning');
+        item.tooltip = `${node.label}: ${node.description}`;
+        item.command = { title: 'Show Problem', command: command('showProblem'), arguments: [node.problem] };
+        break;
+      case 'sentence':
+        item.iconPath = new vscode.ThemeIcon('info');
+        item.tooltip = node.label;
+        break;
+      case 'step':
+        item.iconPath = new vscode.ThemeIcon('arrow-right');
+        item.command = { title: node.label, command: command('runStep'), arguments: [node.step, node.root] };
+        break;
+    }
+    return item;
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'finding') {
+      const placed = this.#ports.placements.find(node.root, node.finding.key);
+      const lines = [
+        titleOf(node.finding),
+        `${severityNames[node.finding.severity]} · ${describeFinding(node.finding)} · ${plainLine(node.finding.scanner.name)}`,
+        (placed && scannedAt(placed)) ?? whyNoLine(node.finding) ?? '',
+      ];
+      item.tooltip = lines.filter((line) => line !== '').join('\n');
+    }
+    return item;
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #describeFinding(item: vscode.TreeItem, { finding, root }: Extract<TreeNode, { kind: 'finding' }>): void {
+    const placed = this.#ports.placements.find(root, finding.key);
+    const hasPlace = placed?.uri !== undefined;
+    item.description = describeFinding(finding);
+    item.iconPath = new vscode.ThemeIcon(severityIcons[finding.severity], new vscode.ThemeColor(`gitlabSecurity.${finding.severity}Foreground`));
+    item.contextValue = ['finding', sectionOf(finding), ...(hasPlace ? ['hasPlace'] : [])].join(',');
+    item.accessibilityInformation = { label: spoken(finding) };
+    item.command = hasPlace
+      ? { title: 'Go to Finding', command: command('goToFinding'), arguments: [finding.key, root] }
+      : { title: 'Show Details', command: command('showFinding'), arguments: [finding.key, root] };
+  }
+
+  #roots(): readonly TreeNode[] {
+    const { cells } = this.#ports.store;
+    const only = cells.size === 1 ? [...cells.values()][0] : undefined;
+    // With a single repository and nothing to list, the welcome view says what to do.
+    if (only && !only.ready) return [];
+    return treeOf(cells, { grouping: this.#grouping, filter: this.#filter, now: Date.now() });
+  }
+
+  #update(): void {
+    const { cells } = this.#ports.store;
+    const fresh = [...cells.values()].reduce((sum, { ready }) => sum + (ready ? countFindings(ready.findings).new : 0), 0);
+    this.#view.badge = fresh > 0 ? { value: fresh, tooltip: `${fresh} new security ${fresh === 1 ? 'finding' : 'findings'}` } : undefined;
+    this.#view.message = isActive(this.#filter) ? describeFilter(this.#filter) : '';
+    this.#changed.fire(undefined);
+  }
+}
+
+function tooltipOf({ snapshot, explanation }: Extract<TreeNode, { kind: 'repository' }>): string {
+  if (!snapshot) return explanation.sentence;
+  const { branch, pipeline, fetchedAt, mergeRequest } = snapshot;
+  return [
+    ...(mergeRequest ? [plainLine(mergeRequest.title)] : []),
+    explanation.sentence,
+    `Branch ${plainLine(branch)}, pipeline #${pipeline.id}, commit ${pipeline.sha.slice(0, 8)}`,
+    `Read ${ago(fetchedAt, Date.now())}`,
+  ].join('\n');
+}

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+
+const longestOutput = 64 * 1024 * 1024;
+
+/** Runs git and gives its standard output. The only place that starts a process. */
+export type RunGit = (root: string, args: readonly string[], signal: AbortSignal, input?: string) => Promise<Uint8Array>;
+
+/** @param gitPath of the executable that the Git extension found */
+export function gitRunner(gitPath: string): RunGit {
+  return (root, args, signal, input) =>
+    new Promise((resolve, reject) => {
+      const child = execFile(
+        gitPath,
+        // A repository's own configuration may name programs to run; none of them is wanted for reading.
+        ['-c', 'core.fsmonitor=false', '--no-optional-locks', ...args],
+        {
+          cwd: root,
+          signal,
+          encoding: 'buffer',
+          maxBuffer: longestOutput,
+          windowsHide: true,
+          env: { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+        },
+        (error, stdout) => {
+          if (error) reject(error);
+          else resolve(stdout);
+        },
+      );
+      child.stdin?.on('error', () => {});
+      child.stdin?.end(input ?? '');
+    });
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { hoverOf } from '../core/view/hover.ts';
+import { command } from './commands/names.ts';
+import { isShownInEditor } from './diagnostics.ts';
+import { rangeOf, type Placements } from './placements.ts';
+import { scannedAt } from './scannedAt.ts';
+import { fileSelector } from './selector.ts';
+
+/** What a finding is, where the pointer rests. */
+export class Hovers implements vscode.HoverProvider, vscode.Disposable {
+  readonly #placements: Placements;
+  readonly #registration: vscode.Disposable;
+
+  constructor(placements: Placements) {
+    this.#placements = placements;
+    this.#registration = vscode.languages.registerHoverProvider(fileSelector, this);
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const here = this.#placements
+      .in(document.uri)
+      .filter((placed) => 'startLine' in placed.placement && isShownInEditor(placed) && rangeOf(placed.placement, document).contains(position));
+    if (here.length === 0) return undefined;
+    return new vscode.Hover(
+      here.map((placed) => {
+        const { finding, snapshot, root } = placed;
+        const note = scannedAt(placed);
+        const target = encodeURIComponent(JSON.stringify([finding.key, root]));
+        const text = new vscode.MarkdownString(
+          hoverOf(finding, {
+            fetchedAt: snapshot.fetchedAt,
+            now: Date.now(),
+            details: `[Details](command:${command('showFinding')}?${target})`,
+            ...(note !== undefined && { note }),
+          }),
+          true,
+        );
+        // Only our own command works; the report's text has been reduced before.
+        text.isTrusted = { enabledCommands: [command('showFinding')] };
+        return text;
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}

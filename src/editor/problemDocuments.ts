@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../core/model/snapshot.ts';
+import { explainProblem } from '../core/view/explainProblem.ts';
+import { plainLine } from '../core/view/plainText.ts';
+
+const scheme = 'gitlab-security-problem';
+
+/** Shows all there is to say of a failed part as a read-only document that one can copy from. */
+export class ProblemDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #contents = new Map<string, string>();
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+
+  async show(problem: Problem): Promise<void> {
+    const { label, sentence, more, ciChange } = explainProblem(problem);
+    const job = plainLine(ciChange?.job ?? '');
+    const lines = ciChange
+      ? [`# ${sentence}`, '', `# Add the two lines below the name of the job to .gitlab-ci.yml:`, `${job}:`, ...ciChange.lines.map((line) => `  ${line}`)]
+      : [sentence, ...(more.length > 1 ? ['', ...more] : [])];
+    const name = label.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim();
+    const uri = vscode.Uri.from({ scheme, path: `/${name}${ciChange ? '.yml' : '.txt'}` });
+    this.#contents.set(uri.toString(), `${lines.join('\n')}\n`);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#contents.get(uri.toString()) ?? '';
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../core/model/finding.ts';
+import type { Snapshot } from '../core/model/snapshot.ts';
+import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
+import { rangeOf, type Placements } from './placements.ts';
+
+/** What `activate()` returns to other extensions; documented in the README. */
+export interface SecurityFindingsApi {
+  readonly apiVersion: 1;
+  /** One per repository. */
+  readonly snapshots: readonly ApiSnapshot[];
+  readonly onDidChangeSnapshots: vscode.Event<void>;
+  refresh(): Promise<void>;
+}
+
+export interface ApiSnapshot {
+  /** The root folder's URI. */
+  readonly repository: string;
+  readonly kind: Snapshot['kind'];
+  readonly mergeRequest?: { readonly iid: string; readonly webUrl: string };
+  readonly pipeline?: { readonly id: string; readonly sha: string; readonly status: string };
+  readonly findings: readonly ApiFinding[];
+  readonly problems: readonly { readonly kind: string }[];
+}
+
+export interface ApiFinding extends Pick<Finding, 'key' | 'uuid' | 'title' | 'severity' | 'scanner' | 'identifiers' | 'state' | 'change'> {
+  readonly reportType: Finding['type'];
+  /** Relative to the repository's root. */
+  readonly file?: string;
+  /** Of the present text, lines and characters from 0. */
+  readonly range?: vscode.Range;
+  readonly placement: 'exact' | 'moved' | 'changed' | 'gone' | 'none';
+  readonly issueUrl?: string;
+}
+
+export function publicApi(store: SnapshotStore, placements: Placements, refresh: () => Promise<void>): SecurityFindingsApi {
+  return {
+    apiVersion: 1,
+    get snapshots() {
+      return [...store.cells].map(([root, { snapshot, ready }]): ApiSnapshot => {
+        const mergeRequest = ready?.mergeRequest;
+        return {
+          repository: root,
+          kind: snapshot.kind,
+          ...(mergeRequest && { mergeRequest: { iid: mergeRequest.iid, webUrl: mergeRequest.webUrl } }),
+          ...(ready && { pipeline: { id: ready.pipeline.id, sha: ready.pipeline.sha, status: ready.pipeline.status } }),
+          findings: ready?.findings.map((finding) => toApiFinding(finding, root, placements)) ?? [],
+          problems: ready?.problems ?? [],
+        };
+      });
+    },
+    // After the findings have been placed, so that ranges are there when it fires.
+    onDidChangeSnapshots: placements.onDidChange,
+    refresh,
+  };
+}
+
+function toApiFinding(finding: Finding, root: string, placements: Placements): ApiFinding {
+  const { key, uuid, title, severity, type, scanner, identifiers, state, change, issue } = finding;
+  const placed = placements.find(root, key);
+  const placement = placed?.placement;
+  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === placed?.uri?.toString());
+  return {
+    key,
+    title,
+    severity,
+    reportType: type,
+    scanner,
+    identifiers,
+    state,
+    change,
+    placement: placement?.kind ?? 'none',
+    ...(uuid !== undefined && { uuid }),
+    ...(placement?.path !== undefined && { file: placement.path }),
+    ...(placement && 'startLine' in placement && { range: rangeOf(placement, document) }),
+    ...(issue && { issueUrl: issue.url }),
+  };
+}

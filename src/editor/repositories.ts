@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../core/base/logger.ts';
+import type { BranchHead, ScannedText } from '../core/sync/ports.ts';
+import { BranchHeads } from './git/branchHeads.ts';
+import { changedFiles } from './git/changedFiles.ts';
+import { followGit } from './git/gitApi.ts';
+import { GitScannedText } from './git/gitScannedText.ts';
+import { gitRunner, type RunGit } from './git/runGit.ts';
+import { section, settings } from './settings.ts';
+
+export interface RepositoriesPorts {
+  readonly logger: Logger;
+  readonly onHead: (head: BranchHead) => void;
+  readonly onGone: (root: string) => void;
+  readonly onStateChange: (root: string) => void;
+  readonly onGit: (available: boolean) => void;
+}
+
+/** The git side of the house: finds repositories, follows their branches, reads old texts. */
+export class Repositories implements ScannedText, vscode.Disposable {
+  readonly #ports: RepositoriesPorts;
+  #runGit: RunGit | undefined;
+  #heads: BranchHeads | undefined;
+  #git: vscode.Disposable | undefined;
+  #settings: vscode.Disposable | undefined;
+
+  constructor(ports: RepositoriesPorts) {
+    this.#ports = ports;
+  }
+
+  start(): void {
+    this.#git = followGit((api) => {
+      this.#ports.onGit(api !== undefined);
+      this.#heads?.dispose();
+      this.#heads = undefined;
+      this.#runGit = api && gitRunner(api.git.path);
+      if (!api || !this.#runGit) return;
+      const { logger, onHead, onGone, onStateChange } = this.#ports;
+      const runGit = this.#runGit;
+      const watch = () => new BranchHeads({ api, runGit, logger, remotes: () => settings.remotes, onHead, onGone, onStateChange });
+      this.#heads = watch();
+      this.#settings?.dispose();
+      this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration(`${section}.remotes`)) return;
+        this.#heads?.dispose();
+        this.#heads = watch();
+      });
+    });
+  }
+
+  linesAt(...args: Parameters<ScannedText['linesAt']>): ReturnType<ScannedText['linesAt']> {
+    return this.#runGit ? new GitScannedText(this.#runGit).linesAt(...args) : Promise.resolve(new Map());
+  }
+
+  changedFiles(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
+    return this.#runGit ? changedFiles(root.fsPath, commit, this.#runGit, signal) : Promise.resolve(undefined);
+  }
+
+  dispose(): void {
+    this.#heads?.dispose();
+    this.#git?.dispose();
+    this.#settings?.dispose();
+  }
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { Severity } from '../core/model/severity.ts';
+import { toSeverity } from '../core/model/severity.ts';
+import type { LensMode } from '../core/view/lens.ts';
+import type { Section } from '../core/view/words.ts';
+
+export const section = 'gitlabSecurity';
+
+const diagnosticSeverities: Readonly<Record<string, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+const defaultDiagnosticSeverities: Readonly<Record<Severity, string>> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'information',
+  info: 'hint',
+  unknown: 'hint',
+};
+
+/** The settings as this moment has them; anything a user mistyped counts as its default. */
+export const settings = {
+  get minimumSeverity(): Severity {
+    return toSeverity(read('minimumSeverity'));
+  },
+  get states(): readonly Section[] {
+    const value = read('states');
+    const known: readonly Section[] = ['new', 'existing', 'fixed', 'dismissed'];
+    return Array.isArray(value) ? known.filter((state) => value.includes(state)) : ['new', 'existing'];
+  },
+  get codeLens(): LensMode {
+    const value = read('codeLens');
+    return value === 'off' || value === 'summary' ? value : 'actions';
+  },
+  get remotes(): readonly string[] {
+    const value = read('remotes');
+    return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : [];
+  },
+  get notifyNewFindings(): boolean {
+    return read('notifyNewFindings') !== false;
+  },
+  /** `undefined`: not shown in Problems. */
+  diagnosticSeverity(severity: Severity): vscode.DiagnosticSeverity | undefined {
+    const map = read('diagnosticSeverity');
+    const chosen = typeof map === 'object' && map !== null ? (map as Record<string, unknown>)[severity] : undefined;
+    if (chosen === 'none') return undefined;
+    return diagnosticSeverities[typeof chosen === 'string' ? chosen : ''] ?? diagnosticSeverities[defaultDiagnosticSeverities[severity]];
+  },
+};
+
+function read(name: string): unknown {
+  return vscode.workspace.getConfiguration(section).get(name);
+}
+

@@ -1,0 +1,43 @@
+import type { Instance } from '../core/model/project.ts';
+import type { GitLab, SignedIn, TokenReport } from '../core/sync/ports.ts';
+import { checkToken } from './checkToken.ts';
+import { GitLabClient } from './gitLabClient.ts';
+import { Requester, type RequesterPorts } from './requester.ts';
+
+export interface ConnectionsPorts extends Omit<RequesterPorts, 'token'> {
+  readonly instances: () => readonly Instance[];
+  readonly token: (instance: Instance) => Promise<string | undefined>;
+}
+
+/** One client, and so one budget of requests, per signed-in instance. */
+export class Connections implements SignedIn {
+  readonly #ports: ConnectionsPorts;
+  readonly #clients = new Map<string, GitLabClient>();
+
+  constructor(ports: ConnectionsPorts) {
+    this.#ports = ports;
+  }
+
+  instances(): Promise<readonly Instance[]> {
+    return Promise.resolve(this.#ports.instances());
+  }
+
+  connect(instance: Instance): Promise<GitLab> {
+    let client = this.#clients.get(instance.url);
+    if (!client) {
+      client = new GitLabClient(new Requester(instance, { ...this.#ports, token: () => this.#ports.token(instance) }));
+      this.#clients.set(instance.url, client);
+    }
+    return Promise.resolve(client);
+  }
+
+  /** Forgets what was learnt with tokens that may be gone. */
+  reset(): void {
+    this.#clients.clear();
+  }
+
+  /** Checks a token that is not kept yet. */
+  checkToken(instance: Instance, token: string, signal: AbortSignal): Promise<TokenReport> {
+    return checkToken(new Requester(instance, { ...this.#ports, token: () => Promise.resolve(token) }), signal);
+  }
+}
