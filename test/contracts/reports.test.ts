@@ -20,7 +20,6 @@ interface Fixture {
 
 const fixtures = skip ? [] : (JSON.parse(readFileSync(join(contracts, 'fixtures/index.json'), 'utf8')) as readonly Fixture[]);
 const bytesOf = (fixture: Fixture) => readFileSync(join(contracts, fixture.file));
-const parses = (fixture: Fixture) => fixture.type !== 'not JSON';
 
 /** Reports that hold nothing to read: everything else must give each of its findings. */
 const unreadable = fixtures.filter(

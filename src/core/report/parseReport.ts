@@ -1,5 +1,6 @@
 import type { Report, ReportProblem } from '../model/report.ts';
 import type { ReportType } from '../model/reportType.ts';
+import { cleanJson } from './cleanJson.ts';
 import { decodeText } from './decodeText.ts';
 import { explainUnreadable } from './explainUnreadable.ts';
 import { readReport } from './readReport.ts';
@@ -34,6 +35,7 @@ function parse(bytes: Uint8Array, expected: ReportType | undefined): Report {
   } catch {
     return unreadable(explainUnreadable(text));
   }
+  cleanJson(json, text);
   const document = asReport(json);
   if (typeof document === 'string') return unreadable({ message: document, pointer: '', line: 1, column: 1 });
   const report = readReport(document, json, text, expected);

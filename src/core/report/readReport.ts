@@ -16,8 +16,12 @@ import { isWireObject, objectAt, textAt, type WireObject } from './wire.ts';
  */
 export function readReport(report: WireObject, json: unknown, text: string, expected: ReportType | undefined): Report {
   const problems = new ProblemList();
-  const flaw = (pointer: string, keyword: string, parameter: unknown) =>
+  /** Where the value that is being checked is; validators count from there. */
+  let base = '';
+  const flaw = (within: string, keyword: string, parameter: unknown) => {
+    const pointer = base + within;
     problems.add(pointer, () => describeFlaw({ pointer, keyword, parameter }, json));
+  };
   const scan = objectAt(report, 'scan');
   const isBare = Array.isArray(json);
   const vulnerabilities = Array.isArray(report['vulnerabilities']) ? (report['vulnerabilities'] as readonly unknown[]) : [];
@@ -37,7 +41,7 @@ export function readReport(report: WireObject, json: unknown, text: string, expe
   }
 
   const validators = validatorsOf(type, formatOf(version));
-  if (!isBare) runValidators(validators.report, report, '', flaw);
+  if (!isBare) runValidators(validators.report, report, flaw);
   const context = {
     type: type ?? ('generic' as const),
     scannerOf: scannerReader(toReportScanner(scan)),
@@ -45,14 +49,14 @@ export function readReport(report: WireObject, json: unknown, text: string, expe
   };
   const findings: ReportFinding[] = [];
   vulnerabilities.forEach((vulnerability, index) => {
-    const pointer = isBare ? `/${index}` : `/vulnerabilities/${index}`;
-    if (!runValidators(validators.vulnerability, vulnerability, pointer, flaw)) {
-      problems.add(pointer, () => `vulnerabilities[${index}] is nested too deeply to be checked.`);
+    base = isBare ? `/${index}` : `/vulnerabilities/${index}`;
+    if (!runValidators(validators.vulnerability, vulnerability, flaw)) {
+      problems.add(base, () => `vulnerabilities[${index}] is nested too deeply to be checked.`);
     }
     if (!isWireObject(vulnerability)) return;
     const finding = toFinding(vulnerability, context);
     if (finding) findings.push(finding);
-    else problems.add(pointer, () => `vulnerabilities[${index}] is left out: it has no name, message, CVE or identifier.`);
+    else problems.add(base, () => `vulnerabilities[${index}] is left out: it has no name, message, CVE or identifier.`);
   });
   return { ...head, findings, problems: problems.located(text) };
 }

@@ -1,5 +1,5 @@
 import type { Remediation } from '../model/finding.ts';
-import { defined, objectsAt, textAt, type WireObject } from './wire.ts';
+import { none, objectsAt, setKnown, textAt, type Draft, type WireObject } from './wire.ts';
 
 /**
  * Which remediations of a report fix a vulnerability: those that name its `id`, then those that name its `cve`. Where
@@ -9,13 +9,14 @@ export function remediationsOf(report: WireObject): (vulnerability: WireObject) 
   const byId = new Map<unknown, Remediation>();
   const byCve = new Map<unknown, Remediation>();
   for (const wire of objectsAt(report, 'remediations')) {
-    const remediation = defined({ summary: textAt(wire, 'summary') ?? 'Remediation', diff: textAt(wire, 'diff') });
+    const remediation: Draft<Remediation> = { summary: textAt(wire, 'summary') ?? 'Remediation' };
+    setKnown(remediation, 'diff', textAt(wire, 'diff'));
     for (const { id, cve } of objectsAt(wire, 'fixes')) {
       if (typeof id === 'string' && id !== '') byId.set(id, remediation);
       if (typeof cve === 'string' && cve !== '') byCve.set(cve, remediation);
     }
   }
-  if (byId.size === 0 && byCve.size === 0) return () => [];
+  if (byId.size === 0 && byCve.size === 0) return () => none;
   return ({ id, cve }) => {
     const found = [byId.get(id), byCve.get(cve)].filter((remediation) => remediation !== undefined);
     return found[0] === found[1] ? found.slice(0, 1) : found;

@@ -1,24 +1,31 @@
 import type { CodeFlowStep, Detail } from '../model/finding.ts';
 import { toLine1 } from '../model/location.ts';
-import { cleanText, defined, isWireObject, objectAt, objectsAt, textAt, type WireObject } from './wire.ts';
+import { cleanText, isWireObject, none, objectAt, setKnown, textAt, type Draft, type WireObject } from './wire.ts';
 
 /** Bounds for what a report may make us keep of one finding; real reports stay far below them. */
 const maximum = { depth: 8, details: 100, items: 500, text: 50_000, flows: 20, steps: 500 };
 
 const stepTypes = ['source', 'propagation', 'sink'] as const;
 
+interface DetailsAndFlows {
+  readonly details: readonly Detail[];
+  readonly codeFlows: readonly (readonly CodeFlowStep[])[];
+}
+
+const noDetails: DetailsAndFlows = { details: none, codeFlows: none };
+
 /** `vulnerabilities[].details`, GitLab's little document language, reduced to labelled text; code flows apart. */
-export function toDetails(wire: unknown): { details: readonly Detail[]; codeFlows: readonly (readonly CodeFlowStep[])[] } {
+export function toDetails(wire: unknown): DetailsAndFlows {
+  if (!isWireObject(wire)) return noDetails;
   const details: Detail[] = [];
   const codeFlows: (readonly CodeFlowStep[])[] = [];
-  if (!isWireObject(wire)) return { details, codeFlows };
   for (const [key, detail] of Object.entries(wire).slice(0, maximum.details)) {
     if (!isWireObject(detail)) continue;
     if (detail['type'] === 'code-flows') {
       codeFlows.push(...toCodeFlows(detail));
       continue;
     }
-    const text = textOf(detail, 0).slice(0, maximum.text);
+    const text = cut(textOf(detail, 0));
     if (text === '') continue;
     const name = textAt(detail, 'name') ?? cleanText(key);
     details.push(detail['type'] === 'code' || detail['type'] === 'diff' ? { name, text, code: true } : { name, text });
@@ -43,13 +50,12 @@ function toStep(node: WireObject): CodeFlowStep | undefined {
   const location = objectAt(node, 'file_location');
   const file = textAt(location, 'file_name');
   if (file === undefined) return undefined;
-  return defined({
-    type: stepTypes.find((type) => type === node['node_type']) ?? 'propagation',
-    file,
-    startLine: toLine1(location['line_start']),
-    endLine: toLine1(location['line_end']),
-    name: textAt(node, 'name') ?? textAt(node, 'description'),
-  });
+  const type = stepTypes.find((known) => known === node['node_type']) ?? 'propagation';
+  const step: Draft<CodeFlowStep> = { type, file };
+  setKnown(step, 'startLine', toLine1(location['line_start']));
+  setKnown(step, 'endLine', toLine1(location['line_end']));
+  setKnown(step, 'name', textAt(node, 'name') ?? textAt(node, 'description'));
+  return step;
 }
 
 function textOf(detail: unknown, depth: number): string {
@@ -104,7 +110,7 @@ function withLink(text: string | undefined, href: string): string {
 }
 
 function prefixed(prefix: string, text: unknown): string[] {
-  return typeof text === 'string' && text !== '' ? cleanText(text).split('\n').map((line) => prefix + line) : [];
+  return typeof text === 'string' && text !== '' ? cut(text).split('\n').map((line) => prefix + line) : [];
 }
 
 function items(wire: unknown): readonly unknown[] {
@@ -112,17 +118,11 @@ function items(wire: unknown): readonly unknown[] {
 }
 
 function scalarOf(value: unknown): string {
-  if (typeof value === 'string') return cleanText(value.slice(0, maximum.text));
+  if (typeof value === 'string') return cut(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
-/** `vulnerabilities[].cvss_vectors[]`: which vendor gave which vector. */
-export function toCvss(vulnerability: WireObject): readonly Detail[] {
-  return objectsAt(vulnerability, 'cvss_vectors')
-    .slice(0, 10)
-    .flatMap((entry) => {
-      const vector = textAt(entry, 'vector');
-      const vendor = textAt(entry, 'vendor');
-      return vector === undefined ? [] : [{ name: vendor === undefined ? 'CVSS' : `CVSS (${vendor})`, text: vector }];
-    });
+/** Half a surrogate pair at the cut is no text. */
+function cut(text: string): string {
+  return text.length > maximum.text ? cleanText(`${text.slice(0, maximum.text)}…`) : text;
 }

@@ -1,12 +1,12 @@
 import type { Detail } from '../model/finding.ts';
-import { cleanText, isWireObject, objectAt, objectsAt, textAt, type WireObject } from './wire.ts';
+import { cleanText, isWireObject, none, objectAt, objectsAt, textAt, type WireObject } from './wire.ts';
 
 /** Bodies are the only long part, and nobody reads a whole one in a panel. */
 const maximumBody = 10_000;
 
 /** `vulnerabilities[].evidence` of DAST and API fuzzing, as the messages that were sent and received. */
 export function toEvidence(wire: unknown): readonly Detail[] {
-  if (!isWireObject(wire)) return [];
+  if (!isWireObject(wire)) return none;
   const summary = textAt(wire, 'summary');
   const source = textAt(objectAt(wire, 'source'), 'name');
   return [

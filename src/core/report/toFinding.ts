@@ -9,10 +9,11 @@ import type {
 } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import { toSeverity } from '../model/severity.ts';
-import { toCvss, toDetails } from './toDetails.ts';
+import { toCvss } from './toCvss.ts';
+import { toDetails } from './toDetails.ts';
 import { toEvidence } from './toEvidence.ts';
 import { placeOf, toLocation } from './toLocation.ts';
-import { defined, objectAt, objectsAt, textAt, type WireObject } from './wire.ts';
+import { none, objectAt, objectsAt, setKnown, textAt, type Draft, type WireObject } from './wire.ts';
 
 /** What the report around a vulnerability says of it. */
 export interface FindingContext {
@@ -30,20 +31,21 @@ export function toFinding(vulnerability: WireObject, context: FindingContext): R
   const location = toLocation(vulnerability, context.type);
   const title = titleOf(vulnerability, identifiers, placeOf(location));
   if (title === undefined) return undefined;
-  return defined({
+  const finding: Draft<ReportFinding> = {
     type: context.type,
     title,
-    description: textAt(vulnerability, 'description'),
     // 2.x of some scanners had only a priority.
     severity: toSeverity(vulnerability['severity'] ?? vulnerability['priority']),
     scanner: context.scannerOf(vulnerability),
     identifiers,
     location,
-    solution: textAt(vulnerability, 'solution'),
     falsePositive: isFlaggedFalsePositive(vulnerability),
     signatures: toSignatures(objectAt(vulnerability, 'tracking')),
     details: detailsOf(vulnerability, context),
-  });
+  };
+  setKnown(finding, 'description', textAt(vulnerability, 'description'));
+  setKnown(finding, 'solution', textAt(vulnerability, 'solution'));
+  return finding;
 }
 
 /** As GitLab names a finding; then whatever else could name it. */
@@ -56,12 +58,16 @@ function titleOf(vulnerability: WireObject, identifiers: readonly Identifier[], 
 }
 
 function toIdentifiers(vulnerability: WireObject): readonly Identifier[] {
-  return objectsAt(vulnerability, 'identifiers').flatMap((wire) => {
-    const name = textAt(wire, 'name') ?? textAt(wire, 'value');
-    if (name === undefined) return [];
-    const type = textAt(wire, 'type') ?? 'unknown';
-    return [defined({ type, name, value: textAt(wire, 'value') ?? name, url: textAt(wire, 'url') })];
-  });
+  const identifiers: Identifier[] = [];
+  for (const wire of objectsAt(vulnerability, 'identifiers')) {
+    const value = textAt(wire, 'value');
+    const name = textAt(wire, 'name') ?? value;
+    if (name === undefined) continue;
+    const identifier: Draft<Identifier> = { type: textAt(wire, 'type') ?? 'unknown', name, value: value ?? name };
+    setKnown(identifier, 'url', textAt(wire, 'url'));
+    identifiers.push(identifier);
+  }
+  return identifiers;
 }
 
 /** `flagged-as-likely-false-positive` is the only type GitLab has, and what a flag without one means. */
@@ -72,42 +78,48 @@ function isFlaggedFalsePositive(vulnerability: WireObject): boolean {
 /** One signature per algorithm; GitLab joins the values of several tracked items the same way. */
 function toSignatures(tracking: WireObject): readonly TrackingSignature[] {
   const items = objectsAt(tracking, 'items');
-  if (items.length === 0) return [];
-  const values = new Map<string, string[]>();
+  if (items.length === 0) return none;
+  const signatures: Draft<TrackingSignature>[] = [];
   for (const item of items) {
-    for (const signature of objectsAt(item, 'signatures')) {
-      const algorithm = textAt(signature, 'algorithm');
-      const value = textAt(signature, 'value');
+    for (const wire of objectsAt(item, 'signatures')) {
+      const algorithm = textAt(wire, 'algorithm');
+      const value = textAt(wire, 'value');
       if (algorithm === undefined || value === undefined) continue;
-      values.set(algorithm, [...(values.get(algorithm) ?? []), value]);
+      const same = signatures.find((signature) => signature.algorithm === algorithm);
+      if (same) same.value += `|${value}`;
+      else signatures.push({ algorithm, value });
     }
   }
-  return [...values].map(([algorithm, each]) => ({ algorithm, value: each.join('|') }));
+  return signatures;
 }
 
 function detailsOf(vulnerability: WireObject, context: FindingContext): FindingDetails {
   const { details, codeFlows } = toDetails(vulnerability['details']);
-  const extract = textAt(vulnerability, 'raw_source_code_extract');
+  const cvss = toCvss(vulnerability);
+  // Of secret detection it is the secret itself, which the panel need not repeat.
+  const extract = context.type === 'sast' ? textAt(vulnerability, 'raw_source_code_extract') : undefined;
+  const source = extract === undefined ? none : [{ name: 'Source code', text: extract, code: true }];
   return {
     links: toLinks(vulnerability),
     remediations: context.remediationsOf(vulnerability),
     codeFlows,
-    details: [
-      ...details,
-      ...toCvss(vulnerability),
-      // Of secret detection it is the secret itself, which the panel need not repeat.
-      ...(extract !== undefined && context.type === 'sast' ? [{ name: 'Source code', text: extract, code: true }] : []),
-    ],
+    details: cvss.length + source.length === 0 ? details : [...details, ...cvss, ...source],
     evidence: toEvidence(vulnerability['evidence']),
   };
 }
 
 /** Any scheme: whoever opens a link checks it. 2.x of some scanners had a single `url`. */
 function toLinks(vulnerability: WireObject): readonly Link[] {
-  const links = objectsAt(vulnerability, 'links').flatMap((wire) => {
+  const wires = objectsAt(vulnerability, 'links');
+  const single = textAt(vulnerability, 'url');
+  if (wires.length === 0 && single === undefined) return none;
+  const links: Link[] = [];
+  for (const wire of single === undefined ? wires : [...wires, { url: single }]) {
     const url = textAt(wire, 'url');
-    return url === undefined ? [] : [defined({ name: textAt(wire, 'name'), url })];
-  });
-  const url = textAt(vulnerability, 'url');
-  return url === undefined ? links : [...links, { url }];
+    if (url === undefined) continue;
+    const link: Draft<Link> = { url };
+    setKnown(link, 'name', textAt(wire, 'name'));
+    links.push(link);
+  }
+  return links;
 }

@@ -1,6 +1,6 @@
 import { toLine1, type Dependency, type Location } from '../model/location.ts';
 import type { FindingType } from '../model/reportType.ts';
-import { defined, objectAt, textAt, type WireObject } from './wire.ts';
+import { objectAt, setKnown, textAt, type Draft, type WireObject } from './wire.ts';
 
 type ReadLocation = (location: WireObject, vulnerability: WireObject) => Location | undefined;
 
@@ -51,68 +51,72 @@ function readerOf(type: FindingType): ReadLocation | undefined {
   }
 }
 
+type Kind<K extends Location['kind']> = Draft<Extract<Location, { kind: K }>>;
+
 /** 2.x also had `file` and `line` on the vulnerability itself. */
 function toCode(location: WireObject, vulnerability: WireObject): Location | undefined {
   const file = textAt(location, 'file') ?? textAt(vulnerability, 'file');
   const sha = textAt(objectAt(location, 'commit'), 'sha');
   const crash = toCrash(location);
   if (file === undefined && sha === undefined && !crash) return undefined;
+  const code: Kind<'code'> = { kind: 'code' };
   const startLine = toLine1(location['start_line']) ?? toLine1(vulnerability['line']);
   const endLine = toLine1(location['end_line']);
-  return defined({
-    kind: 'code' as const,
-    file,
-    startLine,
-    endLine: startLine && endLine && endLine >= startLine ? endLine : undefined,
-    className: textAt(location, 'class'),
-    methodName: textAt(location, 'method'),
-    // Secret detection writes zeros for what is not committed.
-    commit: sha !== undefined && /^0+$/.test(sha) ? undefined : sha,
-    crash,
-  });
+  setKnown(code, 'file', file);
+  setKnown(code, 'startLine', startLine);
+  if (startLine && endLine && endLine >= startLine) code.endLine = endLine;
+  setKnown(code, 'className', textAt(location, 'class'));
+  setKnown(code, 'methodName', textAt(location, 'method'));
+  // Secret detection writes zeros for what is not committed.
+  if (sha !== undefined && !/^0+$/.test(sha)) code.commit = sha;
+  setKnown(code, 'crash', crash);
+  return code;
 }
 
-function toCrash(location: WireObject) {
-  const crash = defined({
-    type: textAt(location, 'crash_type'),
-    address: textAt(location, 'crash_address'),
-    stacktrace: textAt(location, 'stacktrace_snippet') ?? textAt(location, 'crash_state'),
-  });
-  return Object.keys(crash).length > 0 ? crash : undefined;
+function toCrash(location: WireObject): Kind<'code'>['crash'] {
+  const type = textAt(location, 'crash_type');
+  const address = textAt(location, 'crash_address');
+  const stacktrace = textAt(location, 'stacktrace_snippet') ?? textAt(location, 'crash_state');
+  if (type === undefined && address === undefined && stacktrace === undefined) return undefined;
+  const crash: Draft<NonNullable<Kind<'code'>['crash']>> = {};
+  setKnown(crash, 'type', type);
+  setKnown(crash, 'address', address);
+  setKnown(crash, 'stacktrace', stacktrace);
+  return crash;
 }
 
 function toDependency(location: WireObject): Location | undefined {
-  const file = textAt(location, 'file');
-  const dependency = dependencyOf(location);
-  if (dependency.name === undefined) return undefined;
-  return defined({ kind: 'dependency' as const, file, dependency });
+  const found: Kind<'dependency'> = { kind: 'dependency', dependency: dependencyOf(location) };
+  if (found.dependency.name === undefined) return undefined;
+  setKnown(found, 'file', textAt(location, 'file'));
+  return found;
 }
 
 function toImage(location: WireObject): Location | undefined {
   const image = textAt(location, 'image');
   if (image === undefined) return undefined;
-  return defined({
-    kind: 'image' as const,
-    image,
-    operatingSystem: textAt(location, 'operating_system'),
-    dependency: dependencyOf(location),
-    kubernetesResource: kubernetesResourceOf(objectAt(location, 'kubernetes_resource')),
-  });
+  const found: Kind<'image'> = { kind: 'image', image, dependency: dependencyOf(location) };
+  setKnown(found, 'operatingSystem', textAt(location, 'operating_system'));
+  setKnown(found, 'kubernetesResource', kubernetesResourceOf(objectAt(location, 'kubernetes_resource')));
+  return found;
 }
 
 function toWeb(location: WireObject): Location | undefined {
-  const web = defined({
-    hostname: textAt(location, 'hostname'),
-    path: textAt(location, 'path'),
-    method: textAt(location, 'method'),
-    param: textAt(location, 'param'),
-  });
-  return web.hostname === undefined && web.path === undefined ? undefined : { kind: 'web', ...web };
+  const web: Kind<'web'> = { kind: 'web' };
+  setKnown(web, 'hostname', textAt(location, 'hostname'));
+  setKnown(web, 'path', textAt(location, 'path'));
+  if (web.hostname === undefined && web.path === undefined) return undefined;
+  setKnown(web, 'method', textAt(location, 'method'));
+  setKnown(web, 'param', textAt(location, 'param'));
+  return web;
 }
 
 function dependencyOf(location: WireObject): Dependency {
-  const dependency = objectAt(location, 'dependency');
-  return defined({ name: textAt(objectAt(dependency, 'package'), 'name'), version: textAt(dependency, 'version') });
+  const wire = objectAt(location, 'dependency');
+  const dependency: Draft<Dependency> = {};
+  setKnown(dependency, 'name', textAt(objectAt(wire, 'package'), 'name'));
+  setKnown(dependency, 'version', textAt(wire, 'version'));
+  return dependency;
 }
 
 /** `namespace/kind/name/container` */

@@ -1,5 +1,5 @@
 import type { Scanner } from '../model/finding.ts';
-import { defined, isWireObject, objectAt, textAt, type WireObject } from './wire.ts';
+import { isWireObject, objectAt, setKnown, textAt, type Draft, type WireObject } from './wire.ts';
 
 const unknownScanner: Scanner = { id: 'unknown', name: 'Unknown scanner' };
 
@@ -20,7 +20,7 @@ export function scannerReader(ofReport: Scanner): (vulnerability: WireObject) =>
     if (wire === undefined && tool === undefined) return ofReport;
     const own = readScanner(wire) ?? (ofReport === unknownScanner ? readScanner({ id: tool }) : undefined);
     if (!own) return ofReport;
-    const key = JSON.stringify(own);
+    const key = `${own.id}\0${own.name}\0${own.vendor ?? ''}\0${own.version ?? ''}`;
     const scanner = known.get(key) ?? (own.id === ofReport.id ? { ...ofReport, ...own } : own);
     known.set(key, scanner);
     return scanner;
@@ -31,6 +31,8 @@ function readScanner(wire: unknown): Scanner | undefined {
   if (!isWireObject(wire)) return undefined;
   const id = textAt(wire, 'id') ?? textAt(wire, 'name');
   if (id === undefined) return undefined;
-  const vendor = textAt(objectAt(wire, 'vendor'), 'name') ?? textAt(wire, 'vendor');
-  return defined({ id, name: textAt(wire, 'name') ?? id, vendor, version: textAt(wire, 'version') });
+  const scanner: Draft<Scanner> = { id, name: textAt(wire, 'name') ?? id };
+  setKnown(scanner, 'vendor', textAt(objectAt(wire, 'vendor'), 'name') ?? textAt(wire, 'vendor'));
+  setKnown(scanner, 'version', textAt(wire, 'version'));
+  return scanner;
 }

@@ -30,10 +30,10 @@ export function validatorsOf(type: ReportType | undefined, format: Format): Vali
   };
 }
 
-/** Runs validators over one value; false when it is nested too deeply to be looked at. */
-export function runValidators(validators: readonly Validate[], value: unknown, pointer: string, flaw: Flaw): boolean {
+/** Runs validators over one value, pointers counting from it; false when it is nested too deeply to be looked at. */
+export function runValidators(validators: readonly Validate[], value: unknown, flaw: Flaw): boolean {
   try {
-    for (const validate of validators) validate(value, pointer, flaw);
+    for (const validate of validators) validate(value, '', flaw);
     return true;
   } catch {
     return false;

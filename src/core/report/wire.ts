@@ -13,16 +13,26 @@ export function objectAt(parent: WireObject, key: string): WireObject {
   return isWireObject(value) ? value : nothing;
 }
 
+/** For results that are mostly empty: a report has many findings, and each empty array costs. */
+export const none: readonly never[] = [];
+
 /** The objects of the array at a key; what is not an object is left out. */
 export function objectsAt(parent: WireObject, key: string): readonly WireObject[] {
   const value = parent[key];
-  return Array.isArray(value) ? value.filter(isWireObject) : [];
+  if (!Array.isArray(value) || value.length === 0) return none;
+  return value.every(isWireObject) ? value : value.filter(isWireObject);
 }
 
 /** The text at a key; blank text is none. */
 export function textAt(parent: WireObject, key: string): string | undefined {
   const value = parent[key];
-  return typeof value === 'string' && /\S/.test(value) ? cleanText(value) : undefined;
+  return typeof value === 'string' && isText(value) ? value : undefined;
+}
+
+/** Nearly every text begins with a visible ASCII character, which is quicker to see than to search for. */
+function isText(value: string): boolean {
+  const first = value.charCodeAt(0);
+  return (first > 0x20 && first < 0x7f) || /\S/.test(value);
 }
 
 /**
@@ -30,8 +40,7 @@ export function textAt(parent: WireObject, key: string): string | undefined {
  * on which `encodeURIComponent` throws, become U+FFFD.
  */
 export function cleanText(text: string): string {
-  const visible = text.includes('\0') ? text.replaceAll('\0', '\\u0000') : text;
-  return /\p{Surrogate}/u.test(visible) ? visible.replace(/\p{Surrogate}/gu, '\uFFFD') : visible;
+  return text.replaceAll('\0', '\\u0000').replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 
 /** A piece of a report for a message of ours: one line, at most 60 characters. */
@@ -40,13 +49,10 @@ export function quote(text: string): string {
   return `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`;
 }
 
-/** The same object without the keys that have no value, as `exactOptionalPropertyTypes` wants it. */
-export function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const known = object as Record<string, unknown>;
-  for (const key in known) if (known[key] === undefined) return withoutUndefined(known) as never;
-  return object as never;
-}
+/** An object of the model while it is made; keys without a value are left out, not set to undefined. */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
-function withoutUndefined(object: Record<string, unknown>): object {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+/** Sets a key that has a value. */
+export function setKnown<T, K extends keyof T>(draft: T, key: K, value: T[K] | undefined): void {
+  if (value !== undefined) draft[key] = value;
 }
