@@ -65,7 +65,7 @@ function operationsOf(api: OpenApi): readonly Operation[] {
         path,
         method: method.toUpperCase(),
         query: parameters.filter((one) => one.in === 'query').map(({ name }) => name),
-        fields: (method === 'get' && fieldsOf(api, schema, 4)) || undefined,
+        fields: method === 'get' ? (fieldsOf(api, schema, 4) ?? undefined) : undefined,
       };
     }),
   );
