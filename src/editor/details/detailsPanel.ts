@@ -4,8 +4,8 @@ import { detailsOf } from '../../core/view/details.ts';
 import type { DetailsContent } from '../../core/view/details/model.ts';
 import { shorten } from '../../core/view/plainText.ts';
 import { detailsHtml } from './detailsHtml.ts';
-import type { DetailsPorts } from './detailsPorts.ts';
-import { LazyDetailsLoader, type Found } from './lazyDetailsLoader.ts';
+import type { DetailsPorts, Found } from './detailsPorts.ts';
+import { LazyDetailsLoader, type Loaded } from './lazyDetailsLoader.ts';
 import { toFromPage, toPageState, type FromPage, type PageState, type ToPage } from './protocol.ts';
 
 const viewType = 'gitlabSecurity.details';
@@ -27,20 +27,22 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   #panel: vscode.WebviewPanel | undefined;
   #state: PageState | undefined;
   #shown: Shown | undefined;
+  #revision = 0;
   #isListening = false;
 
   constructor(ports: DetailsPorts) {
     this.#ports = ports;
     this.#media = vscode.Uri.joinPath(ports.extensionUri, 'media');
-    this.#loader = this.#own.add(
-      new LazyDetailsLoader(
-        (snapshot, finding, signal) => ports.loadDetails(snapshot, finding, signal),
-        () => this.#update(),
-      ),
+    this.#loader = new LazyDetailsLoader(
+      (snapshot, finding, signal) => ports.loadDetails(snapshot, finding, signal),
+      () => {
+        this.#update();
+      },
     );
+    this.#own.add({ dispose: () => this.#loader.stop() });
     this.#own.add(ports.onDidChange(() => this.#update()));
     this.#own.add(vscode.window.registerWebviewPanelSerializer(viewType, this));
-    this.#own.add({ dispose: () => this.#panel?.dispose() });
+    this.#own.add({ dispose: () => void this.#panel?.dispose() });
   }
 
   show(repositoryRoot: string, key: string, options: { readonly preserveFocus?: boolean } = {}): void {
@@ -82,7 +84,7 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     listeners.add(
       panel.onDidDispose(() => {
         listeners.dispose();
-        this.#loader.dispose();
+        this.#loader.stop();
         this.#panel = this.#state = this.#shown = undefined;
       }),
     );
@@ -123,29 +125,31 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     }
   }
 
-  /** Looks the finding up again; the page hears of it only if there is something else to be seen. */
+  /** Looks the finding up again, unless nobody sees it; the page hears of it only if there is something else to be seen. */
   #update(): void {
     const state = this.#state;
-    if (!this.#panel || !state) return;
+    if (!this.#panel?.visible || !state) return;
     const before = isSame(this.#shown?.state, state) ? this.#shown : undefined;
     const found = this.#ports.find(state.repositoryRoot, state.key);
-    if (!found && !before) this.#loader.dispose();
     const isGone = !found && this.#ports.hasFindings(state.repositoryRoot);
+    if (!found) this.#loader.stop();
     const last = found ?? before;
-    const content = last && this.#contentOf(last, isGone);
-    const written = JSON.stringify(content);
-    if (last && content) {
-      if (before?.written === written) return;
-      const revision = (this.#shown?.revision ?? 0) + 1;
-      this.#shown = { finding: last.finding, snapshot: last.snapshot, state, content, written, revision };
+    if (last) {
+      const loaded = found ? this.#loader.of(found) : this.#loader.known(last);
+      const content = this.#contentOf(last, loaded, isGone);
+      const written = JSON.stringify(content);
+      const isNews = before?.written !== written;
+      if (isNews) this.#revision += 1;
+      const { finding, snapshot } = last;
+      this.#shown = { finding, snapshot, state, content, written, revision: this.#revision };
+      if (!isNews) return;
       this.#panel.title = shorten(content.model.title, 50);
     } else this.#shown = undefined;
     this.#post();
   }
 
-  #contentOf(found: Found, gone: boolean): DetailsContent {
-    const { finding, snapshot } = found;
-    const { loading, lazy, failure } = this.#loader.of(found);
+  #contentOf({ finding, snapshot }: Found, loaded: Loaded, gone: boolean): DetailsContent {
+    const { loading, lazy, failure } = loaded;
     const scannedAt = this.#ports.scannedAt(snapshot, finding);
     const noPlace = this.#ports.noPlace(snapshot, finding);
     return detailsOf(finding, {

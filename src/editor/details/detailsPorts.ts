@@ -2,7 +2,11 @@ import type * as vscode from 'vscode';
 import type { Finding } from '../../core/model/finding.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import type { LazyDetails } from '../../core/sync/ports.ts';
-import type { Found } from './lazyDetailsLoader.ts';
+
+export interface Found {
+  readonly finding: Finding;
+  readonly snapshot: ReadySnapshot;
+}
 
 /** What the details page needs from the rest of the extension. */
 export interface DetailsPorts {

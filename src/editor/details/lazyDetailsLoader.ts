@@ -1,11 +1,6 @@
 import type { Finding } from '../../core/model/finding.ts';
-import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import type { LazyDetails } from '../../core/sync/ports.ts';
-
-export interface Found {
-  readonly finding: Finding;
-  readonly snapshot: ReadySnapshot;
-}
+import type { DetailsPorts, Found } from './detailsPorts.ts';
 
 /** How far the long part of a finding is. What was known of it before stays while it is asked for again. */
 export interface Loaded {
@@ -24,17 +19,13 @@ const remembered = 50;
 
 /** Asks GitLab for the long part of one finding at a time; turning to another one ends what is under way. */
 export class LazyDetailsLoader {
-  readonly #load: (
-    snapshot: ReadySnapshot,
-    finding: Finding,
-    signal: AbortSignal,
-  ) => Promise<LazyDetails | undefined>;
+  readonly #load: DetailsPorts['loadDetails'];
   readonly #onDidSettle: () => void;
   /** By finding and pipeline; what is not known to GitLab is remembered as well. */
   readonly #known = new Map<string, { readonly lazy: LazyDetails | undefined }>();
   #run: Run | undefined;
 
-  constructor(load: LazyDetailsLoader['#load'], onDidSettle: () => void) {
+  constructor(load: DetailsPorts['loadDetails'], onDidSettle: () => void) {
     this.#load = load;
     this.#onDidSettle = onDidSettle;
   }
@@ -44,7 +35,7 @@ export class LazyDetailsLoader {
     const name = nameOf(found);
     const known = this.#known.get(name);
     if (known || !needsMore(found.finding)) {
-      this.#end();
+      this.stop();
       return { loading: false, ...(known?.lazy && { lazy: known.lazy }) };
     }
     if (this.#run?.name !== name) this.#start(found, name);
@@ -53,20 +44,22 @@ export class LazyDetailsLoader {
 
   /** Forgets that it failed; the next `of` asks again. */
   retry(): void {
-    if (this.#run?.settled.loading === false) this.#end();
+    if (this.#run?.settled.loading === false) this.stop();
   }
 
-  dispose(): void {
-    this.#end();
+  /** What is known of a finding, without asking. */
+  known(found: Found): Loaded {
+    return { loading: false, ...this.#earlier(found) };
   }
 
-  #end(): void {
+  /** Ends what is under way. */
+  stop(): void {
     this.#run?.controller.abort();
     this.#run = undefined;
   }
 
   #start(found: Found, name: string): void {
-    this.#end();
+    this.stop();
     const earlier = this.#earlier(found);
     const run: Run = { name, controller: new AbortController(), settled: { loading: true, ...earlier } };
     this.#run = run;
