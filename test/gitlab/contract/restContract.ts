@@ -30,12 +30,6 @@ export class RestContract {
   }
 }
 
-/** Throws for a request that is not as GitLab describes its API. */
-export function assertKnownRequest(method: string, url: URL, subPath = ''): void {
-  const violation = shared.violation(method, url.pathname.slice(subPath.length), url.searchParams);
-  if (violation !== undefined) throw new Error(violation);
-}
-
 /** One for all servers of a process: the description is big. */
 const shared = new RestContract();
 

@@ -9,6 +9,10 @@ test('faults hit their target, as often as planned and in order', async (t) => {
   const path = `/projects/${project.id}`;
   gitlab.fail('GET /api/v4/projects/:id', { kind: 'status', status: 503, headers: { 'retry-after': '1' } });
   gitlab.fail('GET /api/v4/projects/:id', { kind: 'status', status: 429, body: 'Retry later' });
+  gitlab.fail('GET /api/v4/version', { kind: 'status', status: 500 }, 2);
+  const versions = [];
+  for (let index = 0; index < 3; index += 1) versions.push((await rest(gitlab, '/version', token)).status);
+  assert.deepEqual(versions, [500, 500, 200]);
   const first = await rest(gitlab, path, token);
   assert.deepEqual([first.status, first.headers.get('retry-after')], [503, '1']);
   assert.equal((await rest(gitlab, '/user', token)).status, 200);
