@@ -31,7 +31,10 @@ const validators = {
 /** What `generate.mjs` watches: a change in any of these files makes the output stale. */
 export const inputs = () => readdirSync(schemaFolder).map((file) => join(schemaFolder, file));
 
-export const outputs = ['src/core/report/generated/validators.js', 'src/core/report/generated/validators.d.ts'];
+export const outputs = [
+  'src/core/report/generated/validators.js',
+  'src/core/report/generated/validators.d.ts',
+];
 
 /** Compiles the schemas; gives the text of each output, in their order. */
 export async function generate() {
@@ -62,10 +65,9 @@ export async function generate() {
  */
 function compact(source) {
   const schemaValues = new Map(
-    [...source.matchAll(/const (schema\d+) = (\{.*?\});(?=const |function |export )/g)].map(([, name, json]) => [
-      name,
-      JSON.parse(json.replace(/([{,])([A-Za-z$_][\w$]*):/g, '$1"$2":')),
-    ]),
+    [...source.matchAll(/const (schema\d+) = (\{.*?\});(?=const |function |export )/g)].map(
+      ([, name, json]) => [name, JSON.parse(json.replace(/([{,])([A-Za-z$_][\w$]*):/g, '$1"$2":'))],
+    ),
   );
   const literal = (expression) => {
     const [name, ...keys] = expression.split('.');
@@ -78,7 +80,9 @@ function compact(source) {
       .replace(/,\s.*$/s, '')
       .replace(/^schema\d+(?:\.\w+)+$/, literal);
 
-  const wrapped = new Map([...source.matchAll(/const (wrapper\d+) = \{validate: (validate\d+)\};/g)].map(([, ...pair]) => pair));
+  const wrapped = new Map(
+    [...source.matchAll(/const (wrapper\d+) = \{validate: (validate\d+)\};/g)].map(([, ...pair]) => pair),
+  );
 
   const code = source
     .replace(/const wrapper\d+ = \{validate: validate\d+\};/g, '')
@@ -104,9 +108,60 @@ function compact(source) {
     // Lengths are in code points, which only a string that is too long in code units needs to have counted.
     .replace(/func\d+\((\w+)\) < 1\b/g, '$1.length < 1')
     .replace(/func\d+\((\w+)\) > (\d+)/g, '$1.length > $2 && [...$1].length > $2');
-  const leftover = /vErrors|\berrors\b|instancePath|func\d+\(|schema\d+|require\(|rootData|wrapper/.exec(code);
-  if (leftover) throw new Error(`ajv's output has a form this generator does not know: ${code.slice(leftover.index - 100, leftover.index + 300)}`);
-  return `// Generated from src/core/report/schema by scripts/generate.mjs.\n${code}\n`;
+  const leftover = /vErrors|\berrors\b|instancePath|func\d+\(|schema\d+|require\(|rootData|wrapper/.exec(
+    code,
+  );
+  if (leftover)
+    throw new Error(
+      `ajv's output has a form this generator does not know: ${code.slice(leftover.index - 100, leftover.index + 300)}`,
+    );
+  return `// Generated from src/core/report/schema by scripts/generate.mjs.\n${withoutTwins(shortened(code))}\n`;
+}
+
+/** What nearly every check says, said once; a pointer is put together only where something is wrong. */
+const helpers = `
+const required = "required", type = "type", string = "string", object = "object", array = "array", minLength = "minLength";
+function isObject(value){return typeof value === "object" && value !== null && !Array.isArray(value);}
+function checkString(value, pointer, key, flaw){if(value !== undefined && typeof value !== "string")flaw(pointer + key, type, string);}
+function checkFilled(value, pointer, key, flaw){if(value !== undefined)if(typeof value !== "string")flaw(pointer + key, type, string);else if(value === "")flaw(pointer + key, minLength, 1);}
+`;
+
+function shortened(code) {
+  const shorter = code
+    .replace(/(\w+) && typeof \1 == "object" && !Array\.isArray\(\1\)/g, 'isObject($1)')
+    .replace(
+      /if\((\w+\.\w+) !== undefined\)\{if\(typeof \1 !== "string"\)\{flaw\(pointer\+("[^"]*"), "type", "string"\);\}\}/g,
+      'checkString($1, pointer, $2, flaw);',
+    )
+    .replace(
+      /if\((\w+\.\w+) !== undefined\)\{let (\w+) = \1;if\(typeof \2 === "string"\)\{if\(\2\.length < 1\)\{flaw\(pointer\+("[^"]*"), "minLength", 1\);\}\}else \{flaw\(pointer\+\3, "type", "string"\);\}\}/g,
+      'checkFilled($1, pointer, $3, flaw);',
+    )
+    .replace(/, "(required|type|minLength)", /g, ', $1, ')
+    .replace(/, "(string|object|array)"\)/g, ', $1)');
+  return helpers + shorter;
+}
+
+/** ajv compiles a definition anew for each schema that refers to it. */
+function withoutTwins(code) {
+  for (;;) {
+    const names = new Map();
+    const twins = new Map();
+    for (const [, name, body] of code.matchAll(
+      /function (validate\d+)(\(data, pointer, flaw\)\{.*?\})(?=\s*(?:function |export |const pattern|$))/g,
+    )) {
+      const own = body.replaceAll(`${name}(`, 'self(');
+      if (names.has(own)) twins.set(name, names.get(own));
+      else names.set(own, name);
+    }
+    if (twins.size === 0) return code;
+    code = code
+      .replace(
+        /function (validate\d+)\(data, pointer, flaw\)\{.*?\}(?=\s*(?:function |export |const pattern|$))/g,
+        (whole, name) => (twins.has(name) ? '' : whole),
+      )
+      .replace(/\bvalidate\d+\b/g, (name) => twins.get(name) ?? name);
+  }
 }
 
 const pointerOf = (path) => path.replace(/\binstancePath\b/g, 'pointer');

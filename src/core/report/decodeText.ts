@@ -17,7 +17,10 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   } catch {
     const text = new TextDecoder(encoding).decode(bytes);
     const name = encoding === 'utf-8' ? 'UTF-8' : 'UTF-16';
-    return { text, problem: { message: `The file contains bytes that are not ${name}; they are shown as �.` } };
+    return {
+      text,
+      problem: { message: `The file contains bytes that are not ${name}; they are shown as �.` },
+    };
   }
 }
 

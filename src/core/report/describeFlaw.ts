@@ -18,7 +18,10 @@ const forms: Readonly<Record<string, string>> = {
 };
 
 /** One plain sentence for a flaw; undefined for one that only repeats another. `root` is the whole JSON document. */
-export function describeFlaw({ pointer, keyword, parameter }: ReportedFlaw, root: unknown): string | undefined {
+export function describeFlaw(
+  { pointer, keyword, parameter }: ReportedFlaw,
+  root: unknown,
+): string | undefined {
   const parts = pointer.split('/').slice(1).map(unescapePart);
   const value = valueAt(root, parts);
   const subject = nameOf(parts);
@@ -71,7 +74,9 @@ function valueAt(root: unknown, parts: readonly string[]): unknown {
 /** `vulnerabilities[2].location.file` */
 function nameOf(parts: readonly string[]): string {
   if (parts.length === 0) return 'The report';
-  const name = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${quote(part).slice(1, -1)}`)).join('');
+  const name = parts
+    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${quote(part).slice(1, -1)}`))
+    .join('');
   return name.replace(/^\./, '');
 }
 

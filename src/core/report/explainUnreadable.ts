@@ -12,7 +12,11 @@ export function explainUnreadable(text: string): ReportProblem {
   if (!error) return { message: 'The file is not valid JSON.' };
   const { line, column, atEnd } = error;
   if (atEnd) {
-    return { message: `The file is cut off: its JSON ends unfinished at line ${line}, column ${column}.`, line, column };
+    return {
+      message: `The file is cut off: its JSON ends unfinished at line ${line}, column ${column}.`,
+      line,
+      column,
+    };
   }
   const message = holdsJsonLines(text)
     ? 'The file holds several JSON documents, one per line (the log of a tool?), not one report.'

@@ -14,7 +14,17 @@ export interface JsonLocations {
 }
 
 /** The kinds of token that jsonc-parser's scanner gives, which it declares as a const enum. */
-const token = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, comma: 5, colon: 6, string: 10, number: 11, end: 17 };
+const token = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  comma: 5,
+  colon: 6,
+  string: 10,
+  number: 11,
+  end: 17,
+};
 
 /** Its errors of tokens, and its token, that the end of the text explains. */
 const unfinished = { string: 2, number: 3, keyword: 16 };
@@ -92,8 +102,10 @@ export function locateInJson(text: string, pointers: readonly string[]): JsonLoc
     }
     hasRoot = true;
     if (top) top.expecting = 'commaOrEnd';
-    if (kind === token.openBrace) stack.push({ isArray: false, wanted, key: '', index: 0, expecting: 'firstKey' });
-    else if (kind === token.openBracket) stack.push({ isArray: true, wanted, key: '', index: 0, expecting: 'firstValue' });
+    if (kind === token.openBrace)
+      stack.push({ isArray: false, wanted, key: '', index: 0, expecting: 'firstKey' });
+    else if (kind === token.openBracket)
+      stack.push({ isArray: true, wanted, key: '', index: 0, expecting: 'firstValue' });
     else if (!(kind >= 7 && kind <= token.number)) return fails();
   }
 }
@@ -121,7 +133,8 @@ function positionOf(scanner: JSONScanner): TextPosition {
 function isCutOff(scanner: JSONScanner, text: string): boolean {
   const token: number = scanner.getToken();
   const error: number = scanner.getTokenError();
-  const isUnfinished = error === unfinished.string || error === unfinished.number || token === unfinished.keyword;
+  const isUnfinished =
+    error === unfinished.string || error === unfinished.number || token === unfinished.keyword;
   return isUnfinished && scanner.getTokenOffset() + scanner.getTokenLength() >= text.trimEnd().length;
 }
 

@@ -48,10 +48,19 @@ function asReport(json: unknown): WireObject | string {
   if (other !== undefined) return other;
   if (Array.isArray(json)) {
     const isReport = json.length === 0 || json.some((entry) => isWireObject(entry) && hasName(entry));
-    return isReport ? { version: '2.0', vulnerabilities: json } : 'This is a JSON array of something else than findings.';
+    return isReport
+      ? { version: '2.0', vulnerabilities: json }
+      : 'This is a JSON array of something else than findings.';
   }
-  if (!isWireObject(json)) return `This is JSON, but only ${json === null ? 'null' : `a ${typeof json}`}, not a report.`;
-  if (Array.isArray(json['vulnerabilities']) || 'scan' in json || 'version' in json || 'vulnerabilities' in json) return json;
+  if (!isWireObject(json))
+    return `This is JSON, but only ${json === null ? 'null' : `a ${typeof json}`}, not a report.`;
+  if (
+    Array.isArray(json['vulnerabilities']) ||
+    'scan' in json ||
+    'version' in json ||
+    'vulnerabilities' in json
+  )
+    return json;
   return 'This is JSON, but not a GitLab security report: it has no “vulnerabilities”.';
 }
 

@@ -26,7 +26,10 @@ export class ProblemList {
   located(text: string): readonly ReportProblem[] {
     if (this.#problems.length === 0) return [];
     const { positions } = locateInJson(text, [...new Set(this.#problems.map(({ pointer = '' }) => pointer))]);
-    const located = this.#problems.map((problem) => ({ ...problem, ...positions.get(problem.pointer ?? '') }));
+    const located = this.#problems.map((problem) => ({
+      ...problem,
+      ...positions.get(problem.pointer ?? ''),
+    }));
     if (this.#uncounted === 0) return located;
     return [...located, { message: `${this.#uncounted} more flaws like these are not listed.` }];
   }

@@ -14,7 +14,12 @@ import { isWireObject, objectAt, textAt, type WireObject } from './wire.ts';
  * Reads what is known to be a report, flawed or not.
  * @param json what was parsed from `text`; pointers of problems are into it
  */
-export function readReport(report: WireObject, json: unknown, text: string, expected: ReportType | undefined): Report {
+export function readReport(
+  report: WireObject,
+  json: unknown,
+  text: string,
+  expected: ReportType | undefined,
+): Report {
   const problems = new ProblemList();
   /** Where the value that is being checked is; validators count from there. */
   let base = '';
@@ -24,7 +29,9 @@ export function readReport(report: WireObject, json: unknown, text: string, expe
   };
   const scan = objectAt(report, 'scan');
   const isBare = Array.isArray(json);
-  const vulnerabilities = Array.isArray(report['vulnerabilities']) ? (report['vulnerabilities'] as readonly unknown[]) : [];
+  const vulnerabilities = Array.isArray(report['vulnerabilities'])
+    ? (report['vulnerabilities'] as readonly unknown[])
+    : [];
   const claimed = claimedType(scan, vulnerabilities);
   const type = claimed ?? expected ?? reportTypeOf(scan, vulnerabilities);
   const version = textAt(report, 'version');
@@ -37,7 +44,10 @@ export function readReport(report: WireObject, json: unknown, text: string, expe
   }
   if (expected && claimed && claimed !== expected) {
     const pointer = 'type' in scan ? '/scan/type' : '';
-    problems.add(pointer, () => `The report says it is of type “${claimed}”, where GitLab expects “${expected}”.`);
+    problems.add(
+      pointer,
+      () => `The report says it is of type “${claimed}”, where GitLab expects “${expected}”.`,
+    );
   }
 
   const validators = validatorsOf(type, formatOf(version));
@@ -56,7 +66,11 @@ export function readReport(report: WireObject, json: unknown, text: string, expe
     if (!isWireObject(vulnerability)) return;
     const finding = toFinding(vulnerability, context);
     if (finding) findings.push(finding);
-    else problems.add(base, () => `vulnerabilities[${index}] is left out: it has no name, message, CVE or identifier.`);
+    else
+      problems.add(
+        base,
+        () => `vulnerabilities[${index}] is left out: it has no name, message, CVE or identifier.`,
+      );
   });
   return { ...head, findings, problems: problems.located(text) };
 }

@@ -14,16 +14,23 @@ function outputOf(json: WireObject): string | undefined {
   const hasNoFindings = !Array.isArray(json['vulnerabilities']);
   if (json['bomFormat'] === 'CycloneDX') return 'a CycloneDX software bill of materials';
   if ('spdxVersion' in json) return 'an SPDX software bill of materials';
-  if (Array.isArray(json['runs']) && (textAt(json, '$schema')?.includes('sarif') ?? json['version'] === '2.1.0')) return 'SARIF';
+  if (
+    Array.isArray(json['runs']) &&
+    (textAt(json, '$schema')?.includes('sarif') ?? json['version'] === '2.1.0')
+  )
+    return 'SARIF';
   if ('SchemaVersion' in json && ('Results' in json || 'ArtifactName' in json)) return 'raw Trivy output';
-  if (Array.isArray(json['matches']) && ('descriptor' in json || 'distro' in json || 'source' in json)) return 'raw Grype output';
+  if (Array.isArray(json['matches']) && ('descriptor' in json || 'distro' in json || 'source' in json))
+    return 'raw Grype output';
   if ('check_type' in json && isWireObject(json['results'])) return 'raw Checkov output';
   if ('kics_version' in json) return 'raw KICS output';
   if (Array.isArray(json['Issues']) && 'Stats' in json) return 'raw gosec output';
   if (hasNoFindings && ('@programName' in json || Array.isArray(json['site']))) return 'raw ZAP output';
   if ('auditReportVersion' in json || isWireObject(json['advisories'])) return 'raw npm audit output';
-  if (isWireObject(json['scanInfo']) && Array.isArray(json['dependencies'])) return 'raw OWASP Dependency-Check output';
-  if (typeof json['ok'] === 'boolean' && ('dependencyCount' in json || 'packageManager' in json)) return 'raw Snyk output';
+  if (isWireObject(json['scanInfo']) && Array.isArray(json['dependencies']))
+    return 'raw OWASP Dependency-Check output';
+  if (typeof json['ok'] === 'boolean' && ('dependencyCount' in json || 'packageManager' in json))
+    return 'raw Snyk output';
   const [result] = objectsAt(json, 'results');
   if (result && 'check_id' in result) return 'raw Semgrep output';
   if (result && 'test_id' in result) return 'raw Bandit output';
@@ -39,7 +46,8 @@ function outputOf(json: WireObject): string | undefined {
 function arrayOutputOf(json: readonly unknown[]): string | undefined {
   const first = json.find(isWireObject);
   if (!first) return undefined;
-  if (('RuleID' in first && 'Match' in first) || ('rule' in first && 'offender' in first)) return 'raw Gitleaks output';
+  if (('RuleID' in first && 'Match' in first) || ('rule' in first && 'offender' in first))
+    return 'raw Gitleaks output';
   if ('Target' in first && ('Vulnerabilities' in first || 'Type' in first)) return 'raw Trivy output';
   if ('check_type' in first && 'results' in first) return 'raw Checkov output';
   if ('check_name' in first && 'fingerprint' in first) return 'a Code Quality report';
@@ -52,7 +60,10 @@ function arrayOutputOf(json: readonly unknown[]): string | undefined {
 function apiErrorOf(json: WireObject): string | undefined {
   if ('scan' in json || 'version' in json) return undefined;
   const said =
-    textAt(json, 'error_description') ?? textAt(json, 'message') ?? textAt(json, 'error') ?? textAt(objectAt(json, 'message'), 'base');
+    textAt(json, 'error_description') ??
+    textAt(json, 'message') ??
+    textAt(json, 'error') ??
+    textAt(objectAt(json, 'message'), 'base');
   if (said === undefined) return undefined;
   return `This is an error answer of a server, ${quote(said)}, saved in place of a report.`;
 }

@@ -8,6 +8,8 @@ export function toCvss(vulnerability: WireObject): readonly Detail[] {
   return entries.slice(0, 10).flatMap((entry) => {
     const vector = textAt(entry, 'vector');
     const vendor = textAt(entry, 'vendor');
-    return vector === undefined ? [] : [{ name: vendor === undefined ? 'CVSS' : `CVSS (${vendor})`, text: vector }];
+    return vector === undefined
+      ? []
+      : [{ name: vendor === undefined ? 'CVSS' : `CVSS (${vendor})`, text: vector }];
   });
 }

@@ -1,6 +1,15 @@
 import type { CodeFlowStep, Detail } from '../model/finding.ts';
 import { toLine1 } from '../model/location.ts';
-import { cleanText, isWireObject, none, objectAt, setKnown, textAt, type Draft, type WireObject } from './wire.ts';
+import {
+  cleanText,
+  isWireObject,
+  none,
+  objectAt,
+  setKnown,
+  textAt,
+  type Draft,
+  type WireObject,
+} from './wire.ts';
 
 /** Bounds for what a report may make us keep of one finding; real reports stay far below them. */
 const maximum = { depth: 8, details: 100, items: 500, text: 50_000, flows: 20, steps: 500 };
@@ -28,7 +37,9 @@ export function toDetails(wire: unknown): DetailsAndFlows {
     const text = cut(textOf(detail, 0));
     if (text === '') continue;
     const name = textAt(detail, 'name') ?? cleanText(key);
-    details.push(detail['type'] === 'code' || detail['type'] === 'diff' ? { name, text, code: true } : { name, text });
+    details.push(
+      detail['type'] === 'code' || detail['type'] === 'diff' ? { name, text, code: true } : { name, text },
+    );
   }
   return { details, codeFlows };
 }
@@ -77,7 +88,11 @@ function textOf(detail: unknown, depth: number): string {
     case 'table':
       return [detail['header'], ...items(detail['rows'])]
         .filter(Array.isArray)
-        .map((row) => items(row).map((cell) => textOf(cell, depth + 1)).join(' | '))
+        .map((row) =>
+          items(row)
+            .map((cell) => textOf(cell, depth + 1))
+            .join(' | '),
+        )
         .join('\n');
     case 'named-list':
       return Object.entries(objectAt(detail, 'items'))
@@ -110,7 +125,11 @@ function withLink(text: string | undefined, href: string): string {
 }
 
 function prefixed(prefix: string, text: unknown): string[] {
-  return typeof text === 'string' && text !== '' ? cut(text).split('\n').map((line) => prefix + line) : [];
+  return typeof text === 'string' && text !== ''
+    ? cut(text)
+        .split('\n')
+        .map((line) => prefix + line)
+    : [];
 }
 
 function items(wire: unknown): readonly unknown[] {

@@ -38,7 +38,9 @@ function messageOf(message: WireObject, firstLine: readonly (string | undefined)
   const headers = objectsAt(message, 'headers')
     .slice(0, 200)
     .map((header) => `${textAt(header, 'name') ?? ''}: ${textAt(header, 'value') ?? ''}`);
-  const head = [firstLine.filter((part) => part !== undefined).join(' '), ...headers].filter((line) => line !== '');
+  const head = [firstLine.filter((part) => part !== undefined).join(' '), ...headers].filter(
+    (line) => line !== '',
+  );
   const body = message['body'];
   const tail = typeof body === 'string' && body !== '' ? ['', cleanText(body.slice(0, maximumBody))] : [];
   return [...head, ...tail].join('\n');

@@ -49,8 +49,13 @@ export function toFinding(vulnerability: WireObject, context: FindingContext): R
 }
 
 /** As GitLab names a finding; then whatever else could name it. */
-function titleOf(vulnerability: WireObject, identifiers: readonly Identifier[], place: string | undefined): string | undefined {
-  const own = textAt(vulnerability, 'message') ?? textAt(vulnerability, 'name') ?? textAt(vulnerability, 'title');
+function titleOf(
+  vulnerability: WireObject,
+  identifiers: readonly Identifier[],
+  place: string | undefined,
+): string | undefined {
+  const own =
+    textAt(vulnerability, 'message') ?? textAt(vulnerability, 'name') ?? textAt(vulnerability, 'title');
   if (own !== undefined) return own.trim();
   const ofType = (type: string) => identifiers.find((identifier) => identifier.type.toLowerCase() === type);
   const name = (ofType('cve') ?? ofType('cwe') ?? identifiers[0])?.name ?? textAt(vulnerability, 'cve');
@@ -63,7 +68,11 @@ function toIdentifiers(vulnerability: WireObject): readonly Identifier[] {
     const value = textAt(wire, 'value');
     const name = textAt(wire, 'name') ?? value;
     if (name === undefined) continue;
-    const identifier: Draft<Identifier> = { type: textAt(wire, 'type') ?? 'unknown', name, value: value ?? name };
+    const identifier: Draft<Identifier> = {
+      type: textAt(wire, 'type') ?? 'unknown',
+      name,
+      value: value ?? name,
+    };
     setKnown(identifier, 'url', textAt(wire, 'url'));
     identifiers.push(identifier);
   }
@@ -72,7 +81,9 @@ function toIdentifiers(vulnerability: WireObject): readonly Identifier[] {
 
 /** `flagged-as-likely-false-positive` is the only type GitLab has, and what a flag without one means. */
 function isFlaggedFalsePositive(vulnerability: WireObject): boolean {
-  return objectsAt(vulnerability, 'flags').some(({ type }) => type === undefined || type === 'flagged-as-likely-false-positive');
+  return objectsAt(vulnerability, 'flags').some(
+    ({ type }) => type === undefined || type === 'flagged-as-likely-false-positive',
+  );
 }
 
 /** One signature per algorithm; GitLab joins the values of several tracked items the same way. */

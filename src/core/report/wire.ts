@@ -45,7 +45,9 @@ export function cleanText(text: string): string {
 
 /** A piece of a report for a message of ours: one line, at most 60 characters. */
 export function quote(text: string): string {
-  const line = cleanText(text.slice(0, 200)).replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  const line = cleanText(text.slice(0, 200))
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+    .trim();
   return `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`;
 }
 

@@ -71,7 +71,8 @@ function job(name: string): string {
   return shorten(plainLine(name), 60);
 }
 
-function reasonOf(code: FailureCode): string {
+/** Why a request failed, as the end of a sentence. */
+export function reasonOf(code: FailureCode): string {
   switch (code) {
     case 'unreachable':
       return 'the server cannot be reached';

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from './core/base/disposable.ts';
+import { Refreshers } from './core/sync/refreshers.ts';
+import { SnapshotStore } from './core/sync/snapshotStore.ts';
+import { Accounts } from './editor/signIn/accounts.ts';
+import { announceNewFindings } from './editor/announceNewFindings.ts';
+import { chosenMergeRequests } from './editor/chosenMergeRequests.ts';
+import { CodeActions } from './editor/codeActions.ts';
+import { CodeLenses } from './editor/codeLenses.ts';
+import { commandHandlers } from './editor/commands/commandHandlers.ts';
+import { registerCommands } from './editor/commands/registerCommands.ts';
+import { ContextKeys } from './editor/contextKeys.ts';
+import { createDetailsPanel } from './editor/createDetailsPanel.ts';
+import { Diagnostics } from './editor/diagnostics.ts';
+import { FindingsTree } from './editor/findingsTree.ts';
+import { Hovers } from './editor/hovers.ts';
+import { Placements } from './editor/placements.ts';
+import { ProblemDocuments } from './editor/problemDocuments.ts';
+import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
+import { Repositories } from './editor/repositories.ts';
+import { StatusBar } from './editor/statusBar.ts';
+import { schedule, wait } from './editor/timers.ts';
+import { Connections } from './gitlab/connections.ts';
+
+/** Builds, connects, registers. Nothing here asks git, the disk or the network; that begins once VS Code is idle. */
+export function activate(context: vscode.ExtensionContext): SecurityFindingsApi {
+  const own = new DisposableStore();
+  context.subscriptions.push(own);
+  const logger = own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true }));
+  const accounts = own.add(new Accounts(context, logger, process.env));
+  const connections = new Connections({
+    fetch: (...args) => globalThis.fetch(...args),
+    logger,
+    instances: () => accounts.list().map(({ instance }) => instance),
+    token: (instance) => accounts.token(instance),
+    wait,
+    random: Math.random,
+    now: Date.now,
+  });
+  const store = own.add(new SnapshotStore());
+  const chosen = chosenMergeRequests(context.workspaceState);
+  const repositories = own.add(
+    new Repositories({
+      logger,
+      onHead: (head) => refreshers.update(head),
+      onGone: (root) => refreshers.remove(root),
+      onStateChange: (root) => void placements.update(root),
+      onGit: (available) => (contextKeys.git = available),
+    }),
+  );
+  const refreshers = own.add(
+    new Refreshers({
+      signedIn: connections,
+      scannedText: repositories,
+      store,
+      logger,
+      now: Date.now,
+      schedule,
+      chosenMergeRequest: chosen.of,
+    }),
+  );
+  const placements = own.add(new Placements({ store, changedFiles: (...args) => repositories.changedFiles(...args) }));
+  const tree = own.add(new FindingsTree({ store, placements, memento: context.workspaceState }));
+  const contextKeys = own.add(new ContextKeys(store, tree));
+  const details = own.add(createDetailsPanel({ context, store, placements, connections }));
+  const problemDocuments = own.add(new ProblemDocuments());
+  const refreshAll = () => {
+    connections.reset();
+    return refreshers.refresh();
+  };
+  own.add(accounts.onDidChange(() => void refreshAll()));
+  own.add(new Diagnostics(placements));
+  own.add(new CodeLenses(placements));
+  own.add(new Hovers(placements));
+  own.add(new CodeActions(placements));
+  own.add(new StatusBar(store));
+  own.add(announceNewFindings(store));
+  own.add(
+    registerCommands(
+      commandHandlers({ accounts, connections, store, placements, tree, details, problemDocuments, chosen, refreshers, logger }),
+      logger,
+    ),
+  );
+  own.add(schedule(0, () => repositories.start()));
+  return publicApi(store, placements, refreshAll);
+}
