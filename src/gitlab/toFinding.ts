@@ -8,9 +8,8 @@ import { nodesOf } from './wire.ts';
 
 /** A finding of the base pipeline comes with less. */
 export type WireFinding = Pick<FindingParts, 'uuid' | 'title' | 'severity' | 'reportType'> & {
-  readonly scanner: { readonly externalId: string | null; readonly name?: string | null } | null;
   readonly location: object | null;
-} & Partial<Pick<FindingParts, 'state' | 'description' | 'solution' | 'identifiers' | 'issueLinks' | 'remediations'>>;
+} & Partial<Pick<FindingParts, 'scanner' | 'state' | 'description' | 'solution' | 'identifiers' | 'issueLinks' | 'remediations'>>;
 
 /** `undefined` for a finding without uuid: GitLab could not identify it, and the report artifact has it anyway. */
 export function toFinding(wire: WireFinding): GitLabFinding | undefined {

@@ -46,6 +46,10 @@ export function toOverview(
   };
 }
 
+/**
+ * An unlicensed GitLab gives nothing, or an empty list; only one that also counts, or lists something, has taken
+ * reports in.
+ */
 function toPipelineFindings({ project }: Findings): readonly PipelineFindings[] {
   const head = nodesOf(project?.mergeRequests)[0]?.headPipeline;
   const ofHead = head?.securityReportFindings && {
@@ -58,7 +62,8 @@ function toPipelineFindings({ project }: Findings): readonly PipelineFindings[] 
       ? [{ pipelineId: numericId(pipeline.id), ...toPage(pipeline.securityReportFindings) }]
       : [],
   );
-  return [...(ofHead ? [ofHead] : []), ...ofBase];
+  const all: readonly PipelineFindings[] = [...(ofHead ? [ofHead] : []), ...ofBase];
+  return all.some(({ findings, ingested }) => ingested !== undefined || findings.length > 0) ? all : [];
 }
 
 interface WirePage {

@@ -1,4 +1,8 @@
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+type Json = null | boolean | number | string | Json[] | JsonObject;
+
+interface JsonObject {
+  [key: string]: Json;
+}
 
 export interface Mutation {
   readonly json: unknown;
@@ -20,7 +24,8 @@ export function mutate(json: unknown, seed: number): Mutation {
     const action = pick(['remove', 'retype', 'alter', 'alter', 'duplicate', 'rename']);
     what.push(`${action} ${pointer}`);
     if (action === 'remove') remove(parent, key);
-    else if (action === 'retype') set(parent, key, pick<Json>([null, 0, -1.5, true, '', 'x', [], {}, ['x'], { x: 1 }]));
+    else if (action === 'retype')
+      set(parent, key, pick<Json>([null, 0, -1.5, true, '', 'x', [], {}, ['x'], { x: 1 }]));
     else if (action === 'alter') set(parent, key, altered(value, pick));
     else if (action === 'duplicate') {
       if (Array.isArray(parent)) parent.push(structuredClone(value));
@@ -34,7 +39,7 @@ export function mutate(json: unknown, seed: number): Mutation {
 }
 
 interface Place {
-  readonly parent: Json[] | { [key: string]: Json };
+  readonly parent: Json[] | JsonObject;
   readonly key: string;
   readonly pointer: string;
 }
@@ -50,8 +55,26 @@ function placesOf(value: Json, pointer: string, places: Place[]): Place[] {
 
 function altered(value: Json, pick: <T>(from: readonly T[]) => T): Json {
   if (typeof value === 'string') {
-    const others = ['', ' ', value.toUpperCase(), `${value} `, value.slice(1), `x${value}`, 'http://', 'ftp://a', 'javascript:1'];
-    return pick([...others, '\u0000', '🙂'.repeat(200), 'a'.repeat(300), 'a'.repeat(7001), '2024-01-01T00:00:00Z', '15.0']);
+    const others = [
+      '',
+      ' ',
+      value.toUpperCase(),
+      `${value} `,
+      value.slice(1),
+      `x${value}`,
+      'http://',
+      'ftp://a',
+      'javascript:1',
+    ];
+    return pick([
+      ...others,
+      '\u0000',
+      '🙂'.repeat(200),
+      'a'.repeat(300),
+      'a'.repeat(7001),
+      '2024-01-01T00:00:00Z',
+      '15.0',
+    ]);
   }
   if (typeof value === 'number') return pick([0, -1, 0.5, 1e21, value + 1]);
   if (typeof value === 'boolean') return !value;

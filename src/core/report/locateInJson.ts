@@ -23,6 +23,8 @@ const token = {
   colon: 6,
   string: 10,
   number: 11,
+  lineBreak: 14,
+  blank: 15,
   end: 17,
 };
 
@@ -51,11 +53,12 @@ export function locateInJson(text: string, pointers: readonly string[]): JsonLoc
   const root = wantedOf(pointers);
   const positions = new Map<string, TextPosition>();
   const missing = new Set(pointers);
-  const scanner = createScanner(text, true);
+  const scanner = createScanner(text);
   const stack: Container[] = [];
   let hasRoot = false;
   for (;;) {
     const kind: number = scanner.scan();
+    if (kind === token.lineBreak || kind === token.blank) continue;
     const top = stack.at(-1);
     const here = positionOf(scanner);
     const isEnd = kind === token.end;

@@ -11,17 +11,18 @@ export interface ChosenPipeline {
  * Picks out of a merge request's newest pipelines. A push often starts two of them, a branch pipeline and a detached
  * one, and only one of the two has the security jobs.
  *
- * @param pipelines newest first
+ * @param pipelines in any order; GitLab's REST lists merge request pipelines before newer branch pipelines
  * @param headId the one GitLab calls the merge request's head pipeline
  */
 export function choosePipeline(pipelines: readonly Pipeline[], headId?: string): ChosenPipeline {
-  const running = pipelines.find((pipeline) => !isFinished(pipeline.status));
-  const finished = pipelines.filter((pipeline) => isFinished(pipeline.status));
+  const newestFirst = [...pipelines].sort((a, b) => Number(b.id) - Number(a.id));
+  const running = newestFirst.find((pipeline) => !isFinished(pipeline.status));
+  const finished = newestFirst.filter((pipeline) => isFinished(pipeline.status));
   const head = finished.find(({ id }) => id === headId);
   const newest = finished[0];
   const sameCommit = head && newest?.sha === head.sha ? [head] : [];
   const shown = [...sameCommit, ...finished].find(hasSecurityJobs) ?? sameCommit[0] ?? newest;
-  const isNewer = running && (!shown || pipelines.indexOf(running) < pipelines.indexOf(shown));
+  const isNewer = running && (!shown || Number(running.id) > Number(shown.id));
   return { ...(shown && { shown }), ...(isNewer && { running }) };
 }
 

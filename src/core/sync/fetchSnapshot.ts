@@ -62,8 +62,9 @@ async function snapshotOf(located: Located, head: BranchHead, ports: FetchPorts,
   const { shown, running } = choosePipeline(chosen?.pipelines ?? overview.branchPipelines, chosen?.headPipelineId);
   if (!shown) return { kind: 'noPipeline', ...common, ...(running && { running }) };
 
-  const gather = (pipeline: Pipeline) =>
+  const gather = (pipeline: Pipeline, trustsSilence: boolean) =>
     gatherFindings(pipeline, {
+      trustsSilence,
       gitlab,
       database: databaseOf(located),
       known: overview.findings,
@@ -71,7 +72,10 @@ async function snapshotOf(located: Located, head: BranchHead, ports: FetchPorts,
       signal,
       ...(overview.gitlabVersion !== undefined && { gitlabVersion: overview.gitlabVersion }),
     });
-  const [gathered, base] = await Promise.all([gather(shown), gatherBase(shown, mergeRequest, located, head, gather, ports, signal)]);
+  const [gathered, base] = await Promise.all([
+    gather(shown, false),
+    gatherBase(shown, mergeRequest, located, head, (pipeline) => gather(pipeline, true), ports, signal),
+  ]);
   const findings = compareFindings(
     await mergeWithText(gathered, shown, head, ports, signal),
     base.gathered && base.pipeline && (await mergeWithText(base.gathered, base.pipeline, head, ports, signal)),

@@ -35,64 +35,73 @@ export interface GatherOptions {
   readonly database: Database;
   /** Pages that the overview brought. */
   readonly known: readonly PipelineFindings[];
+  /** Of the base, an empty answer is believed: reading its reports as well would cost another round trip. */
+  readonly trustsSilence: boolean;
   readonly gitlabVersion?: string;
   readonly memory: RunMemory;
   readonly signal: AbortSignal;
 }
 
 /**
- * Collects the findings of a pipeline tree. Where GitLab's database answers, only reports that it did not take in, or
- * took nothing from, are downloaded; elsewhere all are. Everything runs side by side, and no failure hides the rest.
+ * Collects the findings of a pipeline tree. Where GitLab's database answers, only reports that it took nothing from are
+ * downloaded; elsewhere all are. Everything runs side by side, and no failure hides the rest.
  */
 export async function gatherFindings(root: Pipeline, options: GatherOptions): Promise<Gathered> {
-  const pipelines = withChildren(root);
-  const fromDatabase = options.database === 'has none' ? undefined : Promise.all(pipelines.map((p) => askDatabase(p, root, options)));
   const ingested = options.known.find(({ pipelineId }) => pipelineId === root.id)?.ingested;
-  const fromArtifacts = Promise.all(
-    pipelines.flatMap((pipeline) =>
-      pipeline.jobs.flatMap((job) =>
-        job.reports
-          .filter(({ type }) => (ingested?.get(type) ?? 0) === 0)
-          .map((artifact) => readReport(pipeline, artifact, job.hasArchive, ingested, options)),
-      ),
-    ),
-  );
-  const [database, artifacts] = await Promise.all([fromDatabase ?? [], fromArtifacts]);
+  const parts = await Promise.all(withChildren(root).map((pipeline) => gatherOne(pipeline, root, ingested, options)));
+  const artifacts = parts.flatMap((part) => part.artifacts);
   return {
-    gitlab: withoutDoubles(database.flatMap(({ findings }) => findings)),
+    gitlab: withoutDoubles(parts.flatMap(({ database }) => database?.findings ?? [])),
     artifacts: artifacts.flatMap(({ findings }) => findings),
-    reportsRead: artifacts.filter(({ read }) => read).length + ingestedReports(pipelines, ingested),
-    problems: [...database.flatMap(({ problems }) => problems), ...artifacts.flatMap(({ problems }) => problems)],
+    reportsRead: parts.reduce((sum, part) => sum + part.reportsRead, 0),
+    problems: parts.flatMap(({ database, artifacts: read }) => [...(database?.problems ?? []), ...read.flatMap(({ problems }) => problems)]),
   };
+}
+
+type Ingested = ReadonlyMap<FindingType, number> | undefined;
+
+async function gatherOne(pipeline: Pipeline, root: Pipeline, ingested: Ingested, options: GatherOptions) {
+  const reports = pipeline.jobs.flatMap((job) => job.reports.map((artifact) => ({ artifact, hasArchive: job.hasArchive })));
+  const read = (wanted: typeof reports) =>
+    Promise.all(wanted.map(({ artifact, hasArchive }) => readReport(pipeline, artifact, hasArchive, ingested, options)));
+  const asked = options.database === 'has none' ? undefined : askDatabase(pipeline, root, options);
+  // What GitLab counted nothing in is looked at again: its silence may be a report it could not read.
+  const empty = reports.filter(({ artifact }) => (ingested?.get(artifact.type) ?? 0) === 0);
+  const waits = options.database === 'has findings' && (ingested === undefined || pipeline !== root);
+  const [database, early] = await Promise.all([asked, waits ? [] : read(empty)]);
+  const late = waits && database && !database.answered ? await read(empty) : [];
+  const artifacts = [...early, ...late];
+  const trusted = waits && late.length === 0 ? reports.length : reports.length - empty.length;
+  return { database, artifacts, reportsRead: artifacts.filter((part) => part.answered).length + trusted };
 }
 
 interface Part {
   readonly findings: readonly SourcedFinding[];
   readonly problems: readonly Problem[];
-  readonly read: boolean;
+  /** It gave what it has, be it nothing. */
+  readonly answered: boolean;
 }
 
 async function askDatabase(pipeline: Pipeline, root: Pipeline, options: GatherOptions): Promise<Part> {
   const { gitlab, known, signal } = options;
   const first = known.find(({ pipelineId }) => pipelineId === pipeline.id);
-  if (!first && pipeline.jobs.length === 0 && pipeline !== root) return { findings: [], problems: [], read: false };
+  if (!first && pipeline.jobs.length === 0 && pipeline !== root) return { findings: [], problems: [], answered: true };
   const sourced = (finding: GitLabFinding): SourcedFinding => {
     const { uuid, state, issue, hasRemediation, ...facts } = finding;
     return { finding: facts, source: { kind: 'gitlab' }, pipeline, uuid, state, hasRemediation, ...(issue && { issue }) };
   };
   const here = first?.findings.map(sourced) ?? [];
-  if (first && first.next === undefined) return { findings: here, problems: [], read: true };
+  if (first && first.next === undefined) return { findings: here, problems: [], answered: true };
   try {
     const expected = first?.ingested && [...first.ingested.values()].reduce((sum, count) => sum + count, 0);
     const start = { ...(first?.next !== undefined && { after: first.next }), ...(expected !== undefined && { expected }) };
     const rest = await gitlab.findings(pipeline, start, signal);
-    return {
-      findings: [...here, ...(rest?.findings.map(sourced) ?? [])],
-      problems: rest?.failures.map((failure): Problem => ({ kind: 'findingsPage', failure })) ?? [],
-      read: true,
-    };
+    const findings = [...here, ...(rest?.findings.map(sourced) ?? [])];
+    const problems = rest?.failures.map((failure): Problem => ({ kind: 'findingsPage', failure })) ?? [];
+    // A pipeline that GitLab found nothing at all in may be one it did not take in.
+    return { findings, problems, answered: rest !== undefined && (findings.length > 0 || options.trustsSilence) };
   } catch (error) {
-    return { findings: here, problems: [{ kind: 'findingsPage', failure: failureOf(error, signal) }], read: false };
+    return { findings: here, problems: [{ kind: 'findingsPage', failure: failureOf(error, signal) }], answered: false };
   }
 }
 
@@ -111,11 +120,11 @@ async function readReport(
     );
   } catch (error) {
     const failure = failureOf(error, signal);
-    if (failure !== 'notDownloadable') return { findings: [], problems: [{ kind: 'download', job, type, failure }], read: false };
+    if (failure !== 'notDownloadable') return { findings: [], problems: [{ kind: 'download', job, type, failure }], answered: false };
     // GitLab read this one and found nothing in it: nothing is missing.
-    if (ingested?.has(type)) return { findings: [], problems: [], read: false };
+    if (ingested?.has(type)) return { findings: [], problems: [], answered: false };
     const version = gitlabVersion === undefined ? {} : { version: gitlabVersion };
-    return { findings: [], problems: [{ kind: 'notDownloadable', job, type, ...version }], read: false };
+    return { findings: [], problems: [{ kind: 'notDownloadable', job, type, ...version }], answered: false };
   }
   const source: FindingSource = { kind: 'artifact', job, version: report.version ?? 'unknown' };
   return {
@@ -126,7 +135,7 @@ async function readReport(
       hasRemediation: (finding.details?.remediations.length ?? 0) > 0,
     })),
     problems: report.problems.length > 0 ? [{ kind: 'report', job, type, problems: report.problems }] : [],
-    read: report.findings.length > 0 || report.problems.length === 0,
+    answered: report.findings.length > 0 || report.problems.length === 0,
   };
 }
 
@@ -134,11 +143,6 @@ async function readReport(
 function withoutDoubles(findings: readonly SourcedFinding[]): readonly SourcedFinding[] {
   const seen = new Set<string>();
   return findings.filter(({ uuid }) => uuid === undefined || (seen.has(uuid) ? false : seen.add(uuid)));
-}
-
-function ingestedReports(pipelines: readonly Pipeline[], ingested: ReadonlyMap<FindingType, number> | undefined): number {
-  const reports = pipelines.flatMap(({ jobs }) => jobs.flatMap((job) => job.reports));
-  return reports.filter(({ type }) => (ingested?.get(type) ?? 0) > 0).length;
 }
 
 /** Abort passes through untouched; what is no failure of GitLab's is a fault of ours, and named as such. */

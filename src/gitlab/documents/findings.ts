@@ -140,10 +140,9 @@ export const findingsDocument = /* GraphQL */ `
               title
               severity
               reportType
-              scanner { externalId }
               location {
-                ... on VulnerabilityLocationSast { file startLine }
-                ... on VulnerabilityLocationSecretDetection { file startLine }
+                ... on VulnerabilityLocationSast { file }
+                ... on VulnerabilityLocationSecretDetection { file }
                 ... on VulnerabilityLocationDependencyScanning { file }
                 ... on VulnerabilityLocationContainerScanning { image }
               }
