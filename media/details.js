@@ -138,11 +138,11 @@
 
   /** @param {Step} step */
   function stepNode({ type, name, text, place }) {
-    const said = [
-      element('span', 'type', [type]),
+    const spot = element('div', 'spot', [
       ...(name === undefined ? [] : [element('code', '', [name])]),
-    ];
-    return element('li', '', [...said, placeButton(text, place)]);
+      placeButton(text, place),
+    ]);
+    return element('li', '', [element('div', 'step', [element('span', 'type', [type]), spot])]);
   }
 
   /** @param {DetailsModel} model */
@@ -266,8 +266,8 @@
 
   /** @param {DetailsModel} model */
   function announce(model) {
-    const pending = model.parts.find((part) => part.kind !== 'section');
-    const text = model.gone ?? (pending?.kind === 'section' ? '' : (pending?.text ?? ''));
+    const pending = model.parts.flatMap((part) => (part.kind === 'section' ? [] : [part.text]));
+    const text = model.gone ?? pending.join(' ');
     if (live.textContent !== text) live.textContent = text;
   }
 
@@ -306,7 +306,8 @@
     if (current) vscode.setState({ ...current, scroll: wanted ?? window.scrollY });
   }
 
-  let keeping = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let keeping;
   window.addEventListener('scroll', () => {
     clearTimeout(keeping);
     keeping = setTimeout(keep, 150);

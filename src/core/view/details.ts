@@ -52,7 +52,9 @@ function partsOf(finding: Finding, context: DetailsContext, targets: Targets): D
   const { lazy, now } = context;
   const long = finding.details ?? lazy;
   const file = fileOf(finding);
-  const notes = ['reason' in file ? file.reason : context.noPlace, context.scannedAt].filter(isSaid);
+  // Otherwise the button that cannot be pressed says it.
+  const missing = context.gone === true ? ('reason' in file ? file.reason : context.noPlace) : undefined;
+  const notes = [missing, context.scannedAt].filter(isSaid);
   const known = {
     dismissal: finding.dismissal ?? lazy?.dismissal,
     vulnerabilityUrl: finding.vulnerabilityUrl ?? lazy?.vulnerabilityUrl,

@@ -9,12 +9,11 @@ const maxLineLength = 400;
 /** The diff of a remediation, to be looked at; where it cannot be, why. */
 export function diffBlock(encoded: string, label: string): Block {
   if (encoded.length > maxEncoded)
-    return note(`The diff is too large to be shown (${Math.round(encoded.length / 1024)} kB).`);
+    return note(`${label}. Its diff is too large to be shown (${Math.round(encoded.length / 1024)} kB).`);
   const text = decode(encoded);
-  if (text === undefined)
-    return note('The report contains a diff that cannot be read: it is not text in base64.');
+  if (text === undefined) return note(`${label}. Its diff cannot be read: it is not text in base64.`);
   const lines = visible(text).replace(/\n$/, '').split('\n');
-  if (lines.length === 1 && lines[0]?.trim() === '') return note('The report contains an empty diff.');
+  if (lines.length === 1 && lines[0]?.trim() === '') return note(`${label}. Its diff is empty.`);
   const shown = linesOf(lines.slice(0, maxLines));
   const more = lines.length - maxLines;
   return {

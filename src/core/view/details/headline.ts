@@ -64,17 +64,21 @@ export function fileOf({ location, type }: Finding): { readonly file: string } |
   }
 }
 
+/** What can be done comes first. */
 export function buttonsOf(finding: Finding, noPlace: string | undefined): readonly DetailsButton[] {
   const file = fileOf(finding);
   const disabled = 'reason' in file ? file.reason : noPlace;
-  return [
-    { id: 'goToCode', label: 'Go to Code', ...(disabled !== undefined && { disabled: plainLine(disabled) }) },
+  const goToCode = { id: 'goToCode', label: 'Go to Code' } as const;
+  const others = [
     { id: 'openInGitLab', label: 'Open in GitLab' },
     { id: 'copy', label: 'Copy' },
-  ];
+  ] as const;
+  return disabled === undefined
+    ? [goToCode, ...others]
+    : [...others, { ...goToCode, disabled: plainLine(disabled) }];
 }
 
-export function jobsOf({ sources }: Finding): readonly string[] {
+function jobsOf({ sources }: Finding): readonly string[] {
   return [
     ...new Set(sources.flatMap((source) => (source.kind === 'artifact' ? [name(source.job)] : []))),
   ].slice(0, 3);

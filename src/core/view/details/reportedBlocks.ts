@@ -44,14 +44,9 @@ export function solutionBlocks(
   return [
     ...richText(solution ?? '', targets),
     ...remediations.slice(0, maxRemediations).flatMap(({ summary, diff }): readonly Block[] => {
-      const text = plainLine(summary);
-      const isSaid = text === '' || text === plainLine(solution ?? '');
-      return [
-        ...(isSaid ? [] : richText(summary, targets)),
-        ...(diff
-          ? [diffBlock(diff, text === '' ? 'Suggested change' : `Suggested change: ${shorten(text, 80)}`)]
-          : []),
-      ];
+      const text = shorten(plainLine(summary), 200);
+      if (diff) return [diffBlock(diff, text === '' ? 'Suggested change' : `Suggested change: ${text}`)];
+      return text === plainLine(solution ?? '') ? [] : richText(summary, targets);
     }),
     ...notShown(remediations.length - maxRemediations, 'suggested change'),
   ];

@@ -21,6 +21,7 @@ export function cutNote(characters: number): Block {
 
 const fence = /^\s*(`{3,}|~{3,})/;
 const item = /^(\s*)([-*+]|\d{1,9}[.)])(\s+)(?=\S)/;
+const heading = /^ {0,3}#{1,6}\s+\S/;
 const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/;
 /** Lines of markup that is not taken as such; joined to others they could not be read. */
 const ownLine = /^\s*(?:[#>|<]|={3,}|-{3,})/;
@@ -62,13 +63,19 @@ function blocksOf(lines: readonly string[], targets: Targets, depth: number): re
       });
       at = end;
     } else {
-      if (line.trim() === '') flush();
-      else paragraph.push(line);
+      if (line.trim() === '' || heading.test(line)) flush();
+      if (heading.test(line)) blocks.push(headingOf(line, targets));
+      else if (line.trim() !== '') paragraph.push(line);
       at += 1;
     }
   }
   flush();
   return blocks;
+}
+
+/** Keeps its signs, as everything that is not reduced does, but stands out. */
+function headingOf(line: string, targets: Targets): Block {
+  return { kind: 'paragraph', inlines: [{ kind: 'strong', inlines: inlinesOf(line.trim(), targets) }] };
 }
 
 function listAt(lines: readonly string[], from: number, targets: Targets, depth: number) {
