@@ -26,11 +26,11 @@ export async function benchReport(): Promise<Measurement[]> {
       }),
     );
   }
-  const ratio = medianOf(reading) / medianOf(parsing);
+  const milliseconds = medianOf(reading);
+  const ratio = milliseconds / medianOf(parsing);
   return [
     { name: 'read a 20 MB report, times JSON.parse', value: ratio, unit: '×', limit: 3, ok: ratio <= 3 },
-    { name: 'JSON.parse of a 20 MB report', value: medianOf(parsing), unit: 'ms', limit: Infinity, ok: true },
-    { name: 'read a 20 MB report', value: medianOf(reading), unit: 'ms', limit: Infinity, ok: true },
+    { name: 'read a 20 MB report', value: milliseconds, unit: 'ms', limit: 1000, ok: milliseconds <= 1000 },
   ];
 }
 
@@ -49,7 +49,13 @@ function medianOf(values: readonly number[]): number {
 
 /** A 15.2.4 report of about that many bytes, its vulnerabilities as semgrep's analyzer writes them. */
 function bigReport(size: number): string {
-  const tool = { id: 'semgrep', name: 'Semgrep', url: 'https://semgrep.dev', vendor: { name: 'GitLab' }, version: '1.110.0' };
+  const tool = {
+    id: 'semgrep',
+    name: 'Semgrep',
+    url: 'https://semgrep.dev',
+    vendor: { name: 'GitLab' },
+    version: '1.110.0',
+  };
   const head = {
     version: '15.2.4',
     scan: {
@@ -86,7 +92,12 @@ function vulnerability(index: number): object {
     scanner: { id: 'semgrep', name: 'Semgrep' },
     location: { file, start_line: line, end_line: line + 2 },
     identifiers: [
-      { type: 'semgrep_id', name: 'rules.sql.injection', value: 'rules.sql.injection', url: 'https://semgrep.dev/r/rules.sql.injection' },
+      {
+        type: 'semgrep_id',
+        name: 'rules.sql.injection',
+        value: 'rules.sql.injection',
+        url: 'https://semgrep.dev/r/rules.sql.injection',
+      },
       { type: 'cwe', name: 'CWE-89', value: '89', url: 'https://cwe.mitre.org/data/definitions/89.html' },
       { type: 'owasp', name: 'A03:2021 - Injection', value: 'A03:2021' },
     ],

@@ -106,7 +106,7 @@ describe('our schemas and the official ones', { skip }, () => {
     assert.deepEqual(refused, []);
   });
 
-  it('agree on at least 99 of 100 mutated reports', (test) => {
+  it('agree on thousands of mutated reports', (test) => {
     const originals = [
       ...subjects.map((fixture) => ({
         ...fixture,
@@ -136,9 +136,9 @@ describe('our schemas and the official ones', { skip }, () => {
     }
     const rate = ((total - disagreed) / total) * 100;
     test.diagnostic(`${rate.toFixed(2)} % agreement on ${total} mutated reports, ${flawed} of them flawed`);
-    for (const [what, count] of disagreements) test.diagnostic(`${count} × ${what}`);
     assert.ok(total > 5000);
-    assert.ok(rate >= 99, [...disagreements.keys()].join('\n'));
+    // The mutations are the same every time, and we agree on all of them: a change here is a decision.
+    assert.deepEqual([...disagreements], []);
   });
 });
 

@@ -49,6 +49,11 @@ describe('a report with flaws', () => {
       '/vulnerabilities/0/name: vulnerabilities[0].name is longer than 255 characters.',
     ],
     [
+      'a long solution',
+      { solution: 'x'.repeat(7001) },
+      '/vulnerabilities/0/solution: vulnerabilities[0].solution is longer than 7000 characters.',
+    ],
+    [
       'a link without scheme',
       { links: [{ url: 'example.com' }] },
       '/vulnerabilities/0/links/0/url: vulnerabilities[0].links[0].url is “example.com”, which is not a link with its https://.',
@@ -104,6 +109,13 @@ describe('a report with flaws', () => {
     assert.deepEqual(finding.location, { kind: 'code', file: 'a.rb' });
     assert.deepEqual(finding.details?.links, []);
     assert.equal(finding.falsePositive, true);
+  });
+
+  it('does not let a range end before it begins', () => {
+    const [finding] = parse(
+      sastReport(vulnerability({ location: { file: 'a', start_line: 9, end_line: 8 } })),
+    ).findings;
+    assert.deepEqual(finding?.location, { kind: 'code', file: 'a', startLine: 9 });
   });
 
   it('gives line and column of what is wrong, and of the parent of what is missing', () => {
