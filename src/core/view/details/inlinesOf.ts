@@ -93,7 +93,9 @@ class Emphases {
   #close(signs: string): string {
     let left = signs;
     while (left !== '') {
-      const open = this.#frames.findLastIndex(({ sign }) => sign !== '' && left.startsWith(sign));
+      const exact = this.#frames.findLastIndex(({ sign }) => sign === left);
+      const open =
+        exact > 0 ? exact : this.#frames.findLastIndex(({ sign }) => sign !== '' && left.startsWith(sign));
       if (open < 0) return left;
       while (this.#frames.length > open + 1) this.#giveUp();
       const frame = this.#frames.pop();
