@@ -2,7 +2,12 @@
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'core-is-pure',
       comment: 'Nothing that core reaches, however indirectly, may touch the editor, Node or the network.',
@@ -10,10 +15,30 @@ module.exports = {
       from: { path: '^src/core' },
       to: { reachable: true, path: ['^src/(gitlab|editor)', '^src/extension', '^vscode$'] },
     },
-    { name: 'core-has-no-node', severity: 'error', from: { path: '^src/(core|gitlab)' }, to: { dependencyTypes: ['core'] } },
-    { name: 'editor-never-sees-gitlab', severity: 'error', from: { path: '^src/editor' }, to: { reachable: true, path: '^src/gitlab' } },
-    { name: 'gitlab-never-sees-editor', severity: 'error', from: { path: '^src/gitlab' }, to: { reachable: true, path: '^src/editor' } },
-    { name: 'model-is-the-ground', severity: 'error', from: { path: '^src/core/model' }, to: { path: '^src', pathNot: '^src/core/(base|model)' } },
+    {
+      name: 'core-has-no-node',
+      severity: 'error',
+      from: { path: '^src/(core|gitlab)' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'editor-never-sees-gitlab',
+      severity: 'error',
+      from: { path: '^src/editor' },
+      to: { reachable: true, path: '^src/gitlab' },
+    },
+    {
+      name: 'gitlab-never-sees-editor',
+      severity: 'error',
+      from: { path: '^src/gitlab' },
+      to: { reachable: true, path: '^src/editor' },
+    },
+    {
+      name: 'model-is-the-ground',
+      severity: 'error',
+      from: { path: '^src/core/model' },
+      to: { path: '^src', pathNot: '^src/core/(base|model)' },
+    },
     {
       name: 'inner-rings',
       severity: 'error',
@@ -26,13 +51,26 @@ module.exports = {
       from: { path: '^src/gitlab' },
       to: { path: '^src/core/(sync|view|report|identity)', pathNot: '^src/core/sync/ports' },
     },
-    { name: 'only-report-validates', severity: 'error', from: { pathNot: '^src/core/report' }, to: { path: 'generated/validators' } },
-    { name: 'only-editor-sees-vscode', severity: 'error', from: { pathNot: '^src/(editor|extension)' }, to: { path: '^vscode$' } },
+    {
+      name: 'only-report-validates',
+      severity: 'error',
+      from: { pathNot: '^src/core/report' },
+      to: { path: 'generated/validators' },
+    },
+    {
+      name: 'only-editor-sees-vscode',
+      severity: 'error',
+      from: { pathNot: '^src/(editor|extension)' },
+      to: { path: '^vscode$' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 };

@@ -19,20 +19,37 @@ const mayNotImport = (...groups) => ({
 });
 
 const noVscode = { names: ['vscode'], message: 'vscode is an adapter detail: only src/editor may see it.' };
-const noNode = { names: nodeBuiltins, message: 'Web-standard APIs only: this folder also has to run outside Node.' };
-const noAjv = { patterns: ['ajv', 'ajv/*', 'ajv-*', '**/generated/validators*'], message: 'Validators have one home: src/core/report.' };
-const noOuterRing = (...patterns) => ({ patterns, message: 'The inner ring does not see the outer one (ARCHITECTURE.md).' });
+const noNode = {
+  names: nodeBuiltins,
+  message: 'Web-standard APIs only: this folder also has to run outside Node.',
+};
+const noAjv = {
+  patterns: ['ajv', 'ajv/*', 'ajv-*', '**/generated/validators*'],
+  message: 'Validators have one home: src/core/report.',
+};
+const noOuterRing = (...patterns) => ({
+  patterns,
+  message: 'The inner ring does not see the outer one (ARCHITECTURE.md).',
+});
 
 export default tseslint.config(
-  { ignores: ['dist/', '.vscode-test/', 'test-results/', '**/generated/', 'test/fixtures/', 'node_modules/'] },
+  {
+    ignores: ['dist/', '.vscode-test/', 'test-results/', '**/generated/', 'test/fixtures/', 'node_modules/'],
+  },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      // TypeScript itself demands brackets for index signatures.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-empty-function': 'off',
@@ -47,7 +64,12 @@ export default tseslint.config(
   {
     files: ['src/core/**/*.ts'],
     rules: {
-      ...mayNotImport(noVscode, noNode, noAjv, noOuterRing('**/gitlab/**', '**/editor/**', '**/extension.ts')),
+      ...mayNotImport(
+        noVscode,
+        noNode,
+        noAjv,
+        noOuterRing('**/gitlab/**', '**/editor/**', '**/extension.ts'),
+      ),
       'no-restricted-globals': ['error', 'fetch', 'Buffer', 'process', 'setTimeout', 'setInterval'],
       'no-restricted-properties': [
         'error',
@@ -58,11 +80,20 @@ export default tseslint.config(
   },
   {
     files: ['src/core/report/**/*.ts'],
-    rules: mayNotImport(noVscode, noNode, noOuterRing('**/gitlab/**', '**/editor/**', '**/sync/**', '**/view/**')),
+    rules: mayNotImport(
+      noVscode,
+      noNode,
+      noOuterRing('**/gitlab/**', '**/editor/**', '**/sync/**', '**/view/**'),
+    ),
   },
   {
     files: ['src/core/{base,model}/**/*.ts'],
-    rules: mayNotImport(noVscode, noNode, noAjv, noOuterRing('**/report/**', '**/sync/**', '**/view/**', '**/identity/**')),
+    rules: mayNotImport(
+      noVscode,
+      noNode,
+      noAjv,
+      noOuterRing('**/report/**', '**/sync/**', '**/view/**', '**/identity/**'),
+    ),
   },
   {
     files: ['src/gitlab/**/*.ts'],
@@ -70,12 +101,21 @@ export default tseslint.config(
       noVscode,
       noNode,
       noAjv,
-      noOuterRing('**/editor/**', '**/core/view/**', '**/core/report/**', '**/core/identity/**', '**/sync/fetch*'),
+      noOuterRing(
+        '**/editor/**',
+        '**/core/view/**',
+        '**/core/report/**',
+        '**/core/identity/**',
+        '**/sync/fetch*',
+      ),
     ),
   },
   {
     files: ['src/editor/**/*.ts'],
-    rules: { ...mayNotImport(noAjv, noOuterRing('**/gitlab/**', '**/core/report/**')), 'no-restricted-globals': ['error', 'fetch'] },
+    rules: {
+      ...mayNotImport(noAjv, noOuterRing('**/gitlab/**', '**/core/report/**')),
+      'no-restricted-globals': ['error', 'fetch'],
+    },
   },
   {
     files: ['test/**/*.ts', 'bench/**/*.ts'],
@@ -83,7 +123,11 @@ export default tseslint.config(
       // node:test's describe and it return promises that the runner itself awaits.
       '@typescript-eslint/no-floating-promises': [
         'error',
-        { allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'it', 'test', 'suite'], package: 'node:test' }] },
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', name: ['describe', 'it', 'test', 'suite'], package: 'node:test' },
+          ],
+        },
       ],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
@@ -93,9 +137,30 @@ export default tseslint.config(
     languageOptions: {
       globals: Object.fromEntries(
         [
-          'console', 'process', 'performance', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate',
-          'URL', 'URLSearchParams', 'Buffer', 'require', 'module', 'exports', '__dirname', 'document', 'window', 'acquireVsCodeApi',
-          'HTMLElement', 'fetch', 'AbortController', 'AbortSignal', 'structuredClone', 'globalThis',
+          'console',
+          'process',
+          'performance',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+          'setImmediate',
+          'URL',
+          'URLSearchParams',
+          'Buffer',
+          'require',
+          'module',
+          'exports',
+          '__dirname',
+          'document',
+          'window',
+          'acquireVsCodeApi',
+          'HTMLElement',
+          'fetch',
+          'AbortController',
+          'AbortSignal',
+          'structuredClone',
+          'globalThis',
         ].map((name) => [name, 'readonly']),
       ),
     },

@@ -13,7 +13,11 @@ const files = positionals.flatMap((folder) =>
 );
 if (files.length === 0) throw new Error(`no *.test.ts below ${positionals.join(', ')}`);
 const grep = values.grep ? [`--test-name-pattern=${values.grep}`] : [];
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-reporter=spec', ...grep, ...files.sort()], {
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  ['--import', 'tsx', '--test', '--test-reporter=spec', ...grep, ...files.sort()],
+  {
+    stdio: 'inherit',
+  },
+);
 process.exit(status ?? 1);

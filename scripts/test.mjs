@@ -6,7 +6,10 @@ const parts = ['check', 'test:unit', 'test:contracts', 'test:host', 'test:ui'];
 /** Runs one npm script, passes its output through and gives its exit code and what it printed. */
 const run = (script) =>
   new Promise((resolve) => {
-    const child = spawn('npm', ['run', '-s', script], { stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' });
+    const child = spawn('npm', ['run', '-s', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      shell: process.platform === 'win32',
+    });
     let output = '';
     child.stdout.on('data', (chunk) => {
       output += chunk;
@@ -17,7 +20,8 @@ const run = (script) =>
 
 /** Test counts out of node's runner (`ℹ pass 3`) or ours (`3 passed, 0 failed`). */
 function countsOf(output) {
-  const sum = (pattern) => [...output.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
+  const sum = (pattern) =>
+    [...output.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
   return {
     passed: sum(/^. pass (\d+)$/gm) + sum(/^(\d+) passed, \d+ failed/gm),
     failed: sum(/^. fail (\d+)$/gm) + sum(/^\d+ passed, (\d+) failed/gm),
@@ -35,7 +39,9 @@ for (const script of parts) {
   if (code !== 0 && counts.failed === 0) counts.failed = 1;
   for (const key of Object.keys(total)) total[key] += counts[key];
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  summary.push(`${script.padEnd(15)} ${code === 0 ? 'ok    ' : 'FAILED'} ${counts.passed} passed, ${counts.skipped} skipped, ${seconds} s`);
+  summary.push(
+    `${script.padEnd(15)} ${code === 0 ? 'ok    ' : 'FAILED'} ${counts.passed} passed, ${counts.skipped} skipped, ${seconds} s`,
+  );
 }
 console.log(`\n${summary.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

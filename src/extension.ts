@@ -56,10 +56,12 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       logger,
       now: Date.now,
       schedule,
-      chosenMergeRequest: chosen.of,
+      chosenMergeRequest: (head) => chosen.of(head),
     }),
   );
-  const placements = own.add(new Placements({ store, changedFiles: (...args) => repositories.changedFiles(...args) }));
+  const placements = own.add(
+    new Placements({ store, changedFiles: (...args) => repositories.changedFiles(...args) }),
+  );
   const tree = own.add(new FindingsTree({ store, placements, memento: context.workspaceState }));
   const contextKeys = own.add(new ContextKeys(store, tree));
   const details = own.add(createDetailsPanel({ context, store, placements, connections }));
@@ -77,7 +79,18 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   own.add(announceNewFindings(store));
   own.add(
     registerCommands(
-      commandHandlers({ accounts, connections, store, placements, tree, details, problemDocuments, chosen, refreshers, logger }),
+      commandHandlers({
+        accounts,
+        connections,
+        store,
+        placements,
+        tree,
+        details,
+        problemDocuments,
+        chosen,
+        refreshers,
+        logger,
+      }),
       logger,
     ),
   );

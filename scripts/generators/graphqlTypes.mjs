@@ -28,7 +28,8 @@ export async function generate() {
   for (const file of filesIn(documentsFolder)) {
     const exports = await tsImport(`../../${file}`, import.meta.url);
     for (const [name, value] of Object.entries(exports))
-      if (name.endsWith('Document')) documents.push({ location: name, document: onlyOnce(parse(value), seen) });
+      if (name.endsWith('Document'))
+        documents.push({ location: name, document: onlyOnce(parse(value), seen) });
   }
   const types = await codegen({
     filename: 'operations.ts',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../core/base/disposable.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { countFindings } from '../core/view/summary.ts';
 import { count } from '../core/view/words.ts';
@@ -9,14 +10,21 @@ import { section, settings } from './settings.ts';
  * Says once that a pipeline which finished while the window was open brought new findings. What was there when the
  * folder was opened is no news.
  */
-export function announceNewFindings(store: SnapshotStore): vscode.Disposable {
-  const seen = new Map<string, { readonly branch: string; readonly pipeline: string; readonly keys: ReadonlySet<string> }>();
+export function announceNewFindings(store: SnapshotStore): Disposable {
+  const seen = new Map<
+    string,
+    { readonly branch: string; readonly pipeline: string; readonly keys: ReadonlySet<string> }
+  >();
   return store.onDidChange((root) => {
     const ready = store.cells.get(root)?.ready;
     if (!ready) return;
     const before = seen.get(root);
     if (before?.pipeline === ready.pipeline.id) return;
-    seen.set(root, { branch: ready.branch, pipeline: ready.pipeline.id, keys: new Set(ready.findings.map(({ key }) => key)) });
+    seen.set(root, {
+      branch: ready.branch,
+      pipeline: ready.pipeline.id,
+      keys: new Set(ready.findings.map(({ key }) => key)),
+    });
     if (before?.branch !== ready.branch || !settings.notifyNewFindings) return;
     const fresh = countFindings(ready.findings.filter(({ key }) => !before.keys.has(key))).new;
     if (fresh > 0) void announce(fresh, ready.pipeline.id);
@@ -26,7 +34,14 @@ export function announceNewFindings(store: SnapshotStore): vscode.Disposable {
 async function announce(fresh: number, pipeline: string): Promise<void> {
   const show = 'Show Findings';
   const never = "Don't Show Again";
-  const answer = await vscode.window.showInformationMessage(`Pipeline #${pipeline} brought ${count(fresh, 'new security finding')}.`, show, never);
+  const answer = await vscode.window.showInformationMessage(
+    `Pipeline #${pipeline} brought ${count(fresh, 'new security finding')}.`,
+    show,
+    never,
+  );
   if (answer === show) await vscode.commands.executeCommand(`${viewId}.focus`);
-  if (answer === never) await vscode.workspace.getConfiguration(section).update('notifyNewFindings', false, vscode.ConfigurationTarget.Global);
+  if (answer === never)
+    await vscode.workspace
+      .getConfiguration(section)
+      .update('notifyNewFindings', false, vscode.ConfigurationTarget.Global);
 }

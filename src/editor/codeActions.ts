@@ -15,15 +15,26 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
 
   constructor(placements: Placements) {
     this.#placements = placements;
-    this.#registration = vscode.languages.registerCodeActionsProvider(fileSelector, this, { providedCodeActionKinds: [details, open] });
+    this.#registration = vscode.languages.registerCodeActionsProvider(fileSelector, this, {
+      providedCodeActionKinds: [details, open],
+    });
   }
 
-  provideCodeActions(document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext): vscode.CodeAction[] {
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
     const wanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
     if (!wanted(details) && !wanted(open)) return [];
     const here = this.#placements
       .in(document.uri)
-      .filter((placed) => 'startLine' in placed.placement && isShownInEditor(placed) && rangeOf(placed.placement, document).intersection(range));
+      .filter(
+        (placed) =>
+          'startLine' in placed.placement &&
+          isShownInEditor(placed) &&
+          rangeOf(placed.placement, document).intersection(range),
+      );
     return here.flatMap(({ finding, root }) => {
       const title = titleOf(finding, 60);
       const entries: readonly (readonly [string, vscode.CodeActionKind, Parameters<typeof command>[0]])[] = [

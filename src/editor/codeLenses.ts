@@ -42,7 +42,13 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
       return lensesOf(
         placed.map(({ finding }) => finding),
         mode,
-      ).map((lens, index) => new vscode.CodeLens(new vscode.Range(line, 0, line, 0), commandOf(lens, first?.root ?? '', changed && index === 0)));
+      ).map(
+        (lens, index) =>
+          new vscode.CodeLens(
+            new vscode.Range(line, 0, line, 0),
+            commandOf(lens, first?.root ?? '', changed && index === 0),
+          ),
+      );
     });
   }
 

@@ -19,7 +19,12 @@ export interface CreateDetailsPanelPorts {
 }
 
 /** Gives the details page what it needs from the rest. */
-export function createDetailsPanel({ context, store, placements, connections }: CreateDetailsPanelPorts): DetailsPanel {
+export function createDetailsPanel({
+  context,
+  store,
+  placements,
+  connections,
+}: CreateDetailsPanelPorts): DetailsPanel {
   const run = (name: Parameters<typeof command>[0]) => (root: string, key: string) =>
     void vscode.commands.executeCommand(command(name), key, root);
   return new DetailsPanel({
@@ -39,19 +44,28 @@ export function createDetailsPanel({ context, store, placements, connections }: 
     noPlace: (snapshot, finding) => {
       const placed = placements.find(snapshot.repository.root, finding.key);
       if (placed?.uri) return undefined;
-      return placed?.placement.kind === 'gone' ? `${placed.placement.path} is not in this folder.` : whyNoLine(finding);
+      return placed?.placement.kind === 'gone'
+        ? `${placed.placement.path} is not in this folder.`
+        : whyNoLine(finding);
     },
-    openPlace: (snapshot, file, line) => void openPlace(snapshot.repository.root, snapshot.project.path, file, line),
+    openPlace: (snapshot, file, line) =>
+      void openPlace(snapshot.repository.root, snapshot.project.path, file, line),
     openLink: (url) => void openUrl(url),
     goToFinding: run('goToFinding'),
     openInGitLab: run('openInGitLab'),
     copyFinding: run('copyFinding'),
-    explain: (error) => `The details could not be loaded: ${error instanceof GitLabFailure ? reasonOf(error.code) : String(error)}.`,
+    explain: (error) =>
+      `The details could not be loaded: ${error instanceof GitLabFailure ? reasonOf(error.code) : String(error)}.`,
     now: Date.now,
   });
 }
 
-async function openPlace(root: string, projectPath: string, file: string, line: number | undefined): Promise<void> {
+async function openPlace(
+  root: string,
+  projectPath: string,
+  file: string,
+  line: number | undefined,
+): Promise<void> {
   const path = filePath(file, projectPath);
   if (path === undefined) return;
   const position = new vscode.Position(Math.max((line ?? 1) - 1, 0), 0);

@@ -12,7 +12,12 @@ import { settings, section } from './settings.ts';
 export class FindingDiagnostic extends vscode.Diagnostic {
   readonly placed: PlacedFinding;
 
-  constructor(placed: PlacedFinding, range: vscode.Range, message: string, severity: vscode.DiagnosticSeverity) {
+  constructor(
+    placed: PlacedFinding,
+    range: vscode.Range,
+    message: string,
+    severity: vscode.DiagnosticSeverity,
+  ) {
     super(range, message, severity);
     this.placed = placed;
   }
@@ -43,7 +48,8 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #publishAll(): void {
-    for (const id of new Set([...this.#published.keys(), ...this.#placements.files.keys()])) this.#publish(id);
+    for (const id of new Set([...this.#published.keys(), ...this.#placements.files.keys()]))
+      this.#publish(id);
   }
 
   #publish(id: string): void {
@@ -51,7 +57,14 @@ export class Diagnostics implements vscode.Disposable {
     if (!placed && !this.#published.has(id)) return;
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
     const diagnostics = (placed ?? []).flatMap((entry) => diagnosticOf(entry, document) ?? []);
-    const mark = JSON.stringify(diagnostics.map(({ placed: { finding }, range, message, severity }) => [finding.key, range, message, severity]));
+    const mark = JSON.stringify(
+      diagnostics.map(({ placed: { finding }, range, message, severity }) => [
+        finding.key,
+        range,
+        message,
+        severity,
+      ]),
+    );
     if (this.#published.get(id) === mark) return;
     const uri = placed?.[0]?.uri ?? vscode.Uri.parse(id);
     if (diagnostics.length === 0) {
@@ -64,12 +77,24 @@ export class Diagnostics implements vscode.Disposable {
   }
 }
 
+const quieterThan: Readonly<Record<vscode.DiagnosticSeverity, vscode.DiagnosticSeverity>> = {
+  [vscode.DiagnosticSeverity.Error]: vscode.DiagnosticSeverity.Warning,
+  [vscode.DiagnosticSeverity.Warning]: vscode.DiagnosticSeverity.Information,
+  [vscode.DiagnosticSeverity.Information]: vscode.DiagnosticSeverity.Hint,
+  [vscode.DiagnosticSeverity.Hint]: vscode.DiagnosticSeverity.Hint,
+};
+
 /** Whether the settings let a finding be seen on its line at all. */
 export function isShownInEditor({ finding }: PlacedFinding): boolean {
-  return settings.states.includes(sectionOf(finding)) && isSevereEnough(finding.severity, settings.minimumSeverity);
+  return (
+    settings.states.includes(sectionOf(finding)) && isSevereEnough(finding.severity, settings.minimumSeverity)
+  );
 }
 
-function diagnosticOf(placed: PlacedFinding, document: vscode.TextDocument | undefined): FindingDiagnostic | undefined {
+function diagnosticOf(
+  placed: PlacedFinding,
+  document: vscode.TextDocument | undefined,
+): FindingDiagnostic | undefined {
   const { finding, placement } = placed;
   if (!('startLine' in placement) || !isShownInEditor(placed)) return undefined;
   const severity = settings.diagnosticSeverity(finding.severity);
@@ -77,7 +102,7 @@ function diagnosticOf(placed: PlacedFinding, document: vscode.TextDocument | und
   const note = scannedAt(placed);
   const message = note === undefined ? messageOf(finding) : `${messageOf(finding)} (${note})`;
   // What may no longer be true of this line is said more quietly.
-  const quieter = note === undefined ? severity : Math.min(severity + 1, vscode.DiagnosticSeverity.Hint);
+  const quieter = note === undefined ? severity : quieterThan[severity];
   const diagnostic = new FindingDiagnostic(placed, rangeOf(placement, document), message, quieter);
   diagnostic.source = `GitLab ${reportTypeNames[finding.type]}`;
   const primary = finding.identifiers[0];

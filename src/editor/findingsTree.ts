@@ -36,7 +36,11 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#ports = ports;
     const remembered = ports.memento.get<unknown>('grouping');
     this.#grouping = groupings.find((grouping) => grouping === remembered) ?? 'state';
-    this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true, canSelectMany: true });
+    this.#view = vscode.window.createTreeView(viewId, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
     this.#disposables.add(this.#view);
     this.#disposables.add(this.#changed);
     this.#disposables.add(ports.store.onDidChange(() => this.#update()));
@@ -90,7 +94,9 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
         break;
       case 'group':
         item.description = node.description;
-        item.collapsibleState = node.expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+        item.collapsibleState = node.expanded
+          ? vscode.TreeItemCollapsibleState.Expanded
+          : vscode.TreeItemCollapsibleState.Collapsed;
         break;
       case 'finding':
         this.#describeFinding(item, node);
@@ -143,7 +149,10 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const placed = this.#ports.placements.find(root, finding.key);
     const hasPlace = placed?.uri !== undefined;
     item.description = describeFinding(finding);
-    item.iconPath = new vscode.ThemeIcon(severityIcons[finding.severity], new vscode.ThemeColor(`gitlabSecurity.${finding.severity}Foreground`));
+    item.iconPath = new vscode.ThemeIcon(
+      severityIcons[finding.severity],
+      new vscode.ThemeColor(`gitlabSecurity.${finding.severity}Foreground`),
+    );
     item.contextValue = ['finding', sectionOf(finding), ...(hasPlace ? ['hasPlace'] : [])].join(',');
     item.accessibilityInformation = { label: spoken(finding) };
     item.command = hasPlace
@@ -161,8 +170,14 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   #update(): void {
     const { cells } = this.#ports.store;
-    const fresh = [...cells.values()].reduce((sum, { ready }) => sum + (ready ? countFindings(ready.findings).new : 0), 0);
-    this.#view.badge = fresh > 0 ? { value: fresh, tooltip: `${fresh} new security ${fresh === 1 ? 'finding' : 'findings'}` } : undefined;
+    const fresh = [...cells.values()].reduce(
+      (sum, { ready }) => sum + (ready ? countFindings(ready.findings).new : 0),
+      0,
+    );
+    this.#view.badge =
+      fresh > 0
+        ? { value: fresh, tooltip: `${fresh} new security ${fresh === 1 ? 'finding' : 'findings'}` }
+        : undefined;
     this.#view.message = isActive(this.#filter) ? describeFilter(this.#filter) : '';
     this.#changed.fire(undefined);
   }

@@ -19,7 +19,12 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const here = this.#placements
       .in(document.uri)
-      .filter((placed) => 'startLine' in placed.placement && isShownInEditor(placed) && rangeOf(placed.placement, document).contains(position));
+      .filter(
+        (placed) =>
+          'startLine' in placed.placement &&
+          isShownInEditor(placed) &&
+          rangeOf(placed.placement, document).contains(position),
+      );
     if (here.length === 0) return undefined;
     return new vscode.Hover(
       here.map((placed) => {

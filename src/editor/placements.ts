@@ -19,7 +19,11 @@ export interface PlacedFinding {
 export interface PlacementsPorts {
   readonly store: SnapshotStore;
   /** Paths whose saved text differs from the commit's; `undefined` when nothing is known. */
-  readonly changedFiles: (root: vscode.Uri, commit: string, signal: AbortSignal) => Promise<ReadonlySet<string> | undefined>;
+  readonly changedFiles: (
+    root: vscode.Uri,
+    commit: string,
+    signal: AbortSignal,
+  ) => Promise<ReadonlySet<string> | undefined>;
 }
 
 const statsAtOnce = 32;
@@ -43,12 +47,11 @@ export class Placements implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         // Only the step from saved to unsaved matters here; a keystroke after that changes nothing.
         const placed = this.#byUri.get(document.uri.toString());
-        if (placed?.some(({ placement }) => placement.kind === 'exact') && document.isDirty) void this.update(placed[0]?.root ?? '');
+        if (placed?.some(({ placement }) => placement.kind === 'exact') && document.isDirty)
+          void this.update(placed[0]?.root ?? '');
       }),
     );
-    this.#disposables.add(
-      vscode.workspace.onDidCreateFiles(() => this.#updateAll()),
-    );
+    this.#disposables.add(vscode.workspace.onDidCreateFiles(() => this.#updateAll()));
     this.#disposables.add(vscode.workspace.onDidDeleteFiles(() => this.#updateAll()));
     this.#disposables.add(vscode.workspace.onDidRenameFiles(() => this.#updateAll()));
   }
@@ -101,22 +104,29 @@ export class Placements implements vscode.Disposable {
     for (const root of this.#byRoot.keys()) void this.update(root);
   }
 
-  async #place(root: string, snapshot: ReadySnapshot, signal: AbortSignal): Promise<readonly PlacedFinding[]> {
+  async #place(
+    root: string,
+    snapshot: ReadySnapshot,
+    signal: AbortSignal,
+  ): Promise<readonly PlacedFinding[]> {
     const rootUri = vscode.Uri.parse(root);
     const uriOf = (path: string) => vscode.Uri.joinPath(rootUri, path);
     const paths = new Set(
       snapshot.findings.flatMap(({ location, pipeline }) =>
-        'file' in location && location.file !== undefined ? (filePath(location.file, pipeline.projectPath) ?? []) : [],
+        'file' in location ? (filePath(location.file, pipeline.projectPath) ?? []) : [],
       ),
     );
     const [changed, existing] = await Promise.all([
       this.#ports.changedFiles(rootUri, snapshot.pipeline.sha, signal),
       existingOf([...paths], uriOf, signal),
     ]);
-    const dirty = new Set(vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()));
+    const dirty = new Set(
+      vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()),
+    );
     const files = {
       exists: (path: string) => existing.has(path),
-      isAsScanned: (path: string) => changed !== undefined && !changed.has(path) && !dirty.has(uriOf(path).toString()),
+      isAsScanned: (path: string) =>
+        changed !== undefined && !changed.has(path) && !dirty.has(uriOf(path).toString()),
     };
     return snapshot.findings.map((finding): PlacedFinding => {
       const placement = placeFinding(finding, files);
@@ -140,17 +150,29 @@ export class Placements implements vscode.Disposable {
 }
 
 /** Lines of the editor count from 0 and end before their end; the report's count from 1 and include it. */
-export function rangeOf(placement: Extract<Placement, { readonly startLine: unknown }>, document?: vscode.TextDocument): vscode.Range {
+export function rangeOf(
+  placement: Extract<Placement, { readonly startLine: unknown }>,
+  document?: vscode.TextDocument,
+): vscode.Range {
   const last = document ? document.lineCount - 1 : Number.MAX_SAFE_INTEGER;
   const start = Math.min(placement.startLine - 1, last);
   const end = Math.min(placement.endLine - 1, last);
   if (!document) return new vscode.Range(start, 0, end, 0);
   const first = document.lineAt(start).firstNonWhitespaceCharacterIndex;
   const text = document.lineAt(end).text;
-  return new vscode.Range(start, start === end && first >= text.length ? 0 : first, end, text.trimEnd().length);
+  return new vscode.Range(
+    start,
+    start === end && first >= text.length ? 0 : first,
+    end,
+    text.trimEnd().length,
+  );
 }
 
-async function existingOf(paths: readonly string[], uriOf: (path: string) => vscode.Uri, signal: AbortSignal): Promise<ReadonlySet<string>> {
+async function existingOf(
+  paths: readonly string[],
+  uriOf: (path: string) => vscode.Uri,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
   const existing = new Set<string>();
   for (let start = 0; start < paths.length; start += statsAtOnce) {
     signal.throwIfAborted();

@@ -14,7 +14,13 @@ export class ProblemDocuments implements vscode.TextDocumentContentProvider, vsc
     const { label, sentence, more, ciChange } = explainProblem(problem);
     const job = plainLine(ciChange?.job ?? '');
     const lines = ciChange
-      ? [`# ${sentence}`, '', `# Add the two lines below the name of the job to .gitlab-ci.yml:`, `${job}:`, ...ciChange.lines.map((line) => `  ${line}`)]
+      ? [
+          `# ${sentence}`,
+          '',
+          `# Add the two lines below the name of the job to .gitlab-ci.yml:`,
+          `${job}:`,
+          ...ciChange.lines.map((line) => `  ${line}`),
+        ]
       : [sentence, ...(more.length > 1 ? ['', ...more] : [])];
     const name = label.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim();
     const uri = vscode.Uri.from({ scheme, path: `/${name}${ciChange ? '.yml' : '.txt'}` });

@@ -23,7 +23,10 @@ export interface ApiSnapshot {
   readonly problems: readonly { readonly kind: string }[];
 }
 
-export interface ApiFinding extends Pick<Finding, 'key' | 'uuid' | 'title' | 'severity' | 'scanner' | 'identifiers' | 'state' | 'change'> {
+export interface ApiFinding extends Pick<
+  Finding,
+  'key' | 'uuid' | 'title' | 'severity' | 'scanner' | 'identifiers' | 'state' | 'change'
+> {
   readonly reportType: Finding['type'];
   /** Relative to the repository's root. */
   readonly file?: string;
@@ -33,7 +36,11 @@ export interface ApiFinding extends Pick<Finding, 'key' | 'uuid' | 'title' | 'se
   readonly issueUrl?: string;
 }
 
-export function publicApi(store: SnapshotStore, placements: Placements, refresh: () => Promise<void>): SecurityFindingsApi {
+export function publicApi(
+  store: SnapshotStore,
+  placements: Placements,
+  refresh: () => Promise<void>,
+): SecurityFindingsApi {
   return {
     apiVersion: 1,
     get snapshots() {
@@ -43,7 +50,9 @@ export function publicApi(store: SnapshotStore, placements: Placements, refresh:
           repository: root,
           kind: snapshot.kind,
           ...(mergeRequest && { mergeRequest: { iid: mergeRequest.iid, webUrl: mergeRequest.webUrl } }),
-          ...(ready && { pipeline: { id: ready.pipeline.id, sha: ready.pipeline.sha, status: ready.pipeline.status } }),
+          ...(ready && {
+            pipeline: { id: ready.pipeline.id, sha: ready.pipeline.sha, status: ready.pipeline.status },
+          }),
           findings: ready?.findings.map((finding) => toApiFinding(finding, root, placements)) ?? [],
           problems: ready?.problems ?? [],
         };
@@ -59,7 +68,9 @@ function toApiFinding(finding: Finding, root: string, placements: Placements): A
   const { key, uuid, title, severity, type, scanner, identifiers, state, change, issue } = finding;
   const placed = placements.find(root, key);
   const placement = placed?.placement;
-  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === placed?.uri?.toString());
+  const document = vscode.workspace.textDocuments.find(
+    ({ uri }) => uri.toString() === placed?.uri?.toString(),
+  );
   return {
     key,
     title,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../core/base/disposable.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { BranchHead, ScannedText } from '../core/sync/ports.ts';
 import { BranchHeads } from './git/branchHeads.ts';
@@ -21,7 +22,7 @@ export class Repositories implements ScannedText, vscode.Disposable {
   readonly #ports: RepositoriesPorts;
   #runGit: RunGit | undefined;
   #heads: BranchHeads | undefined;
-  #git: vscode.Disposable | undefined;
+  #git: Disposable | undefined;
   #settings: vscode.Disposable | undefined;
 
   constructor(ports: RepositoriesPorts) {
@@ -37,7 +38,16 @@ export class Repositories implements ScannedText, vscode.Disposable {
       if (!api || !this.#runGit) return;
       const { logger, onHead, onGone, onStateChange } = this.#ports;
       const runGit = this.#runGit;
-      const watch = () => new BranchHeads({ api, runGit, logger, remotes: () => settings.remotes, onHead, onGone, onStateChange });
+      const watch = () =>
+        new BranchHeads({
+          api,
+          runGit,
+          logger,
+          remotes: () => settings.remotes,
+          onHead,
+          onGone,
+          onStateChange,
+        });
       this.#heads = watch();
       this.#settings?.dispose();
       this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
@@ -52,8 +62,14 @@ export class Repositories implements ScannedText, vscode.Disposable {
     return this.#runGit ? new GitScannedText(this.#runGit).linesAt(...args) : Promise.resolve(new Map());
   }
 
-  changedFiles(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<ReadonlySet<string> | undefined> {
-    return this.#runGit ? changedFiles(root.fsPath, commit, this.#runGit, signal) : Promise.resolve(undefined);
+  changedFiles(
+    root: vscode.Uri,
+    commit: string,
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string> | undefined> {
+    return this.#runGit
+      ? changedFiles(root.fsPath, commit, this.#runGit, signal)
+      : Promise.resolve(undefined);
   }
 
   dispose(): void {

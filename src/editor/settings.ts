@@ -46,13 +46,16 @@ export const settings = {
   /** `undefined`: not shown in Problems. */
   diagnosticSeverity(severity: Severity): vscode.DiagnosticSeverity | undefined {
     const map = read('diagnosticSeverity');
-    const chosen = typeof map === 'object' && map !== null ? (map as Record<string, unknown>)[severity] : undefined;
+    const chosen =
+      typeof map === 'object' && map !== null ? (map as Record<string, unknown>)[severity] : undefined;
     if (chosen === 'none') return undefined;
-    return diagnosticSeverities[typeof chosen === 'string' ? chosen : ''] ?? diagnosticSeverities[defaultDiagnosticSeverities[severity]];
+    return (
+      diagnosticSeverities[typeof chosen === 'string' ? chosen : ''] ??
+      diagnosticSeverities[defaultDiagnosticSeverities[severity]]
+    );
   },
 };
 
 function read(name: string): unknown {
   return vscode.workspace.getConfiguration(section).get(name);
 }
-

@@ -7,7 +7,11 @@ import { command } from './commands/names.ts';
 /** The one status bar item: the repository of the active editor, or the only one. */
 export class StatusBar implements vscode.Disposable {
   readonly #store: SnapshotStore;
-  readonly #item = vscode.window.createStatusBarItem('gitlabSecurity.status', vscode.StatusBarAlignment.Left, 0);
+  readonly #item = vscode.window.createStatusBarItem(
+    'gitlabSecurity.status',
+    vscode.StatusBarAlignment.Left,
+    0,
+  );
   readonly #disposables = new DisposableStore();
 
   constructor(store: SnapshotStore) {
@@ -34,7 +38,9 @@ export class StatusBar implements vscode.Disposable {
     this.#item.text = `${busy ? '$(sync~spin)' : '$(gitlab-security)'} ${short}`;
     this.#item.tooltip = sentence;
     this.#item.accessibilityInformation = { label: `GitLab security: ${short}. ${sentence}` };
-    this.#item.backgroundColor = needsAction ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    this.#item.backgroundColor = needsAction
+      ? new vscode.ThemeColor('statusBarItem.warningBackground')
+      : undefined;
     this.#item.show();
   }
 }
@@ -43,6 +49,7 @@ export class StatusBar implements vscode.Disposable {
 export function activeCell({ cells }: SnapshotStore): Cell | undefined {
   const active = vscode.window.activeTextEditor?.document.uri.toString();
   const roots = [...cells.keys()].sort((a, b) => b.length - a.length);
-  const root = active === undefined ? undefined : roots.find((candidate) => active.startsWith(`${candidate}/`));
+  const root =
+    active === undefined ? undefined : roots.find((candidate) => active.startsWith(`${candidate}/`));
   return root === undefined ? [...cells.values()][0] : cells.get(root);
 }

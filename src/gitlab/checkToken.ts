@@ -14,18 +14,25 @@ export async function checkToken(requester: Requester, signal: AbortSignal): Pro
     const answer = await requester.request({ method: 'GET', path, isRead: true, limit: answerLimit }, signal);
     return asRecord(parseJson(answer, requester.instance));
   };
-  const [user, token] = await Promise.allSettled([get('/api/v4/user'), get('/api/v4/personal_access_tokens/self')]);
+  const [user, token] = await Promise.allSettled([
+    get('/api/v4/user'),
+    get('/api/v4/personal_access_tokens/self'),
+  ]);
   signal.throwIfAborted();
   // A token with read_repository alone may ask about itself, but not who it is.
   const about = token.status === 'fulfilled' ? token.value : {};
   const scopes = Array.isArray(about['scopes']) ? about['scopes'].map(String) : undefined;
   if (user.status === 'rejected') {
-    if (scopes && user.reason instanceof GitLabFailure && user.reason.code === 'insufficientScope') return { scopes };
+    if (scopes && user.reason instanceof GitLabFailure && user.reason.code === 'insufficientScope')
+      return { scopes };
     throw user.reason;
   }
   const username = user.value['username'];
   if (typeof username !== 'string') {
-    throw new GitLabFailure('unexpectedAnswer', 'no user', { instance: requester.instance, detail: 'an answer that names no user' });
+    throw new GitLabFailure('unexpectedAnswer', 'no user', {
+      instance: requester.instance,
+      detail: 'an answer that names no user',
+    });
   }
   const expiresAt = about['expires_at'];
   return { username, ...(scopes && { scopes }), ...(typeof expiresAt === 'string' && { expiresAt }) };

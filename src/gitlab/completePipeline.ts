@@ -11,10 +11,17 @@ const jobsOnAPage = 20;
 const childrenOnAPage = 5;
 
 /** Asks again, with larger pages, for a pipeline whose security jobs or children filled the overview's small ones. */
-export async function completePipeline(pipeline: Pipeline, graphql: GraphqlClient, instance: Instance, signal: AbortSignal): Promise<Pipeline> {
+export async function completePipeline(
+  pipeline: Pipeline,
+  graphql: GraphqlClient,
+  instance: Instance,
+  signal: AbortSignal,
+): Promise<Pipeline> {
   const { jobs, children } = pipeline;
   const isFull =
-    jobs.length === jobsOnAPage || children.length === childrenOnAPage || children.some((child) => child.jobs.length === jobsOnAPage);
+    jobs.length === jobsOnAPage ||
+    children.length === childrenOnAPage ||
+    children.some((child) => child.jobs.length === jobsOnAPage);
   if (!isFull) return pipeline;
   const operation: Operation<PipelineTree> = {
     document: pipelineTreeDocument,

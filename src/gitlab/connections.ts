@@ -25,7 +25,9 @@ export class Connections implements SignedIn {
   connect(instance: Instance): Promise<GitLab> {
     let client = this.#clients.get(instance.url);
     if (!client) {
-      client = new GitLabClient(new Requester(instance, { ...this.#ports, token: () => this.#ports.token(instance) }));
+      client = new GitLabClient(
+        new Requester(instance, { ...this.#ports, token: () => this.#ports.token(instance) }),
+      );
       this.#clients.set(instance.url, client);
     }
     return Promise.resolve(client);
@@ -38,6 +40,9 @@ export class Connections implements SignedIn {
 
   /** Checks a token that is not kept yet. */
   checkToken(instance: Instance, token: string, signal: AbortSignal): Promise<TokenReport> {
-    return checkToken(new Requester(instance, { ...this.#ports, token: () => Promise.resolve(token) }), signal);
+    return checkToken(
+      new Requester(instance, { ...this.#ports, token: () => Promise.resolve(token) }),
+      signal,
+    );
   }
 }

@@ -20,7 +20,8 @@ export async function downloadReport(
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const base = `/api/v4/projects/${encodeURIComponent(artifact.projectPath)}/jobs/${artifact.jobId}/artifacts`;
-  const get = async (path: string) => (await requester.request({ method: 'GET', path, isRead: true, limit: reportLimit }, signal)).bytes;
+  const get = async (path: string) =>
+    (await requester.request({ method: 'GET', path, isRead: true, limit: reportLimit }, signal)).bytes;
   if (version === undefined || isAtLeast(version, 19, 4)) {
     const bytes = await unlessNotFound(get(`${base}?file_type=${artifact.type}`));
     // An older GitLab ignores the parameter and answers with the archive.
@@ -35,7 +36,9 @@ export async function downloadReport(
     const found = archive && (await findInArchive(archive, artifact.type, requester));
     if (found) return found;
   }
-  throw new GitLabFailure('notDownloadable', `no route to ${artifact.type} of job ${artifact.jobId}`, { instance: requester.instance });
+  throw new GitLabFailure('notDownloadable', `no route to ${artifact.type} of job ${artifact.jobId}`, {
+    instance: requester.instance,
+  });
 }
 
 /** GitLab versions look like `18.8.2-ee`. */
@@ -49,7 +52,8 @@ async function unlessNotFound(bytes: Promise<Uint8Array>): Promise<Uint8Array | 
   try {
     return await bytes;
   } catch (error) {
-    if (error instanceof GitLabFailure && (error.code === 'notFound' || error.status === 400)) return undefined;
+    if (error instanceof GitLabFailure && (error.code === 'notFound' || error.status === 400))
+      return undefined;
     throw error;
   }
 }
@@ -59,21 +63,35 @@ function isZip(bytes: Uint8Array): boolean {
 }
 
 /** Inflates only the report, and only if it is not larger than any report may be. */
-async function findInArchive(archive: Uint8Array, type: ReportType, { instance }: Requester): Promise<Uint8Array | undefined> {
+async function findInArchive(
+  archive: Uint8Array,
+  type: ReportType,
+  { instance }: Requester,
+): Promise<Uint8Array | undefined> {
   const wanted = (name: string) => name.split('/').at(-1) === reportFileNames[type];
-  let tooLarge = false;
+  const tooLarge: string[] = [];
   const files = await new Promise<Unzipped>((resolve, reject) => {
     const filter = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }) => {
-      tooLarge ||= wanted(name) && originalSize > reportLimit;
+      if (wanted(name) && originalSize > reportLimit) tooLarge.push(name);
       return wanted(name) && originalSize <= reportLimit;
     };
     unzip(archive, { filter }, (error, data) => {
-      if (error) reject(new GitLabFailure('unexpectedAnswer', 'damaged archive', { instance, detail: 'a damaged archive', cause: error }));
+      if (error)
+        reject(
+          new GitLabFailure('unexpectedAnswer', 'damaged archive', {
+            instance,
+            detail: 'a damaged archive',
+            cause: error,
+          }),
+        );
       else resolve(data);
     });
   });
-  if (tooLarge) throw new GitLabFailure('tooLarge', `report in the archive above ${reportLimit} bytes`, { instance });
+  if (tooLarge.length > 0)
+    throw new GitLabFailure('tooLarge', `report in the archive above ${reportLimit} bytes`, { instance });
   // A monorepo's archive may hold several; the one at the top is the job's own.
-  const name = Object.keys(files).sort((a, b) => a.split('/').length - b.split('/').length || a.localeCompare(b))[0];
+  const name = Object.keys(files).sort(
+    (a, b) => a.split('/').length - b.split('/').length || a.localeCompare(b),
+  )[0];
   return name === undefined ? undefined : files[name];
 }

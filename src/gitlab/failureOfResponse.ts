@@ -5,7 +5,11 @@ import { readBody } from './readBody.ts';
 const errorBodyLimit = 64 * 1024;
 
 /** Says what an answer other than 2xx means. Bodies come in a dozen shapes, and not all are JSON. */
-export async function failureOfResponse(response: Response, instance: Instance, signal: AbortSignal): Promise<GitLabFailure> {
+export async function failureOfResponse(
+  response: Response,
+  instance: Instance,
+  signal: AbortSignal,
+): Promise<GitLabFailure> {
   const text = await readBody(response, errorBodyLimit, instance).then(
     (bytes) => new TextDecoder().decode(bytes),
     () => '',
@@ -43,7 +47,9 @@ function parse(text: string): Record<string, unknown> {
 /** `message` or `error`, whatever their shape, flattened to one short line. */
 function describe(body: Record<string, unknown>): string | undefined {
   const errors = body['errors'];
-  const said = [body['message'] ?? body['error'] ?? errors, body['error_description']].filter((part) => part !== undefined);
+  const said = [body['message'] ?? body['error'] ?? errors, body['error_description']].filter(
+    (part) => part !== undefined,
+  );
   const line = said
     .map((part) => (typeof part === 'string' ? part : JSON.stringify(part)))
     .join(': ')

@@ -11,7 +11,10 @@ import type {
   OverviewQuestion,
   PipelineAddress,
 } from '../core/sync/ports.ts';
-import { findingDetailsDocument, findingDetailsWithoutCodeFlowsDocument } from './documents/findingDetails.ts';
+import {
+  findingDetailsDocument,
+  findingDetailsWithoutCodeFlowsDocument,
+} from './documents/findingDetails.ts';
 import { findingsDocument } from './documents/findings.ts';
 import { overviewDocument } from './documents/overview.ts';
 import { findingsPageDocument, pipelinesAtCommitDocument } from './documents/pipelines.ts';
@@ -56,10 +59,16 @@ export class GitLabClient implements GitLab {
       document: overviewDocument,
       variables: { path, branches, ref: branches[0] ?? '', base, types: securityReportTypes },
     };
-    const findings: Operation<wire.Findings> = { document: findingsDocument, variables: { ...ofBranch, base, states } };
+    const findings: Operation<wire.Findings> = {
+      document: findingsDocument,
+      variables: { ...ofBranch, base, states },
+    };
     const permissions: Operation<wire.Permissions> = { document: permissionsDocument, variables: ofBranch };
     const fork: Operation<wire.Fork> = { document: forkDocument, variables: { path } };
-    const [about, found, allowed, origin] = await this.#graphql.queryAll([overview, findings, permissions, fork], signal);
+    const [about, found, allowed, origin] = await this.#graphql.queryAll(
+      [overview, findings, permissions, fork],
+      signal,
+    );
     if (about.failure) throw about.failure;
     this.#version = about.data.metadata?.version;
     if (origin.data?.project) this.#origins.set(path, origin.data.project.forkedFrom?.fullPath);
@@ -70,8 +79,13 @@ export class GitLabClient implements GitLab {
   async forkedFrom(projectPath: string, signal: AbortSignal): Promise<string | undefined> {
     if (!this.#origins.has(projectPath)) {
       const path = `/api/v4/projects/${encodeURIComponent(projectPath)}`;
-      const answer = await this.#requester.request({ method: 'GET', path, isRead: true, limit: 1024 * 1024 }, signal);
-      const project = parseJson(answer, this.instance) as { forked_from_project?: { path_with_namespace?: string } } | null;
+      const answer = await this.#requester.request(
+        { method: 'GET', path, isRead: true, limit: 1024 * 1024 },
+        signal,
+      );
+      const project = parseJson(answer, this.instance) as {
+        forked_from_project?: { path_with_namespace?: string };
+      } | null;
       this.#origins.set(projectPath, project?.forked_from_project?.path_with_namespace);
     }
     return this.#origins.get(projectPath);
@@ -83,11 +97,19 @@ export class GitLabClient implements GitLab {
       variables: { path: projectPath, sha, types: securityReportTypes },
     };
     const { project } = await this.#graphql.query(operation, signal);
-    const pipelines = nodesOf(project?.pipelines).map((pipeline) => toPipeline(pipeline, projectPath, this.instance));
-    return Promise.all(pipelines.map((pipeline) => completePipeline(pipeline, this.#graphql, this.instance, signal)));
+    const pipelines = nodesOf(project?.pipelines).map((pipeline) =>
+      toPipeline(pipeline, projectPath, this.instance),
+    );
+    return Promise.all(
+      pipelines.map((pipeline) => completePipeline(pipeline, this.#graphql, this.instance, signal)),
+    );
   }
 
-  async findings(pipeline: PipelineAddress, { after, expected }: FindingsStart, signal: AbortSignal): Promise<AllFindings | undefined> {
+  async findings(
+    pipeline: PipelineAddress,
+    { after, expected }: FindingsStart,
+    signal: AbortSignal,
+  ): Promise<AllFindings | undefined> {
     const failures = new Set<FailureCode>();
     const page = async (cursor: string | undefined) => {
       const operation: Operation<wire.FindingsPage> = {
@@ -116,7 +138,11 @@ export class GitLabClient implements GitLab {
     return downloadReport(this.#requester, artifact, hasArchive, this.#version, signal);
   }
 
-  async details({ projectPath: path, iid }: PipelineAddress, uuid: string, signal: AbortSignal): Promise<LazyDetails | undefined> {
+  async details(
+    { projectPath: path, iid }: PipelineAddress,
+    uuid: string,
+    signal: AbortSignal,
+  ): Promise<LazyDetails | undefined> {
     const ask = async (document: string) => {
       const operation: Operation<wire.FindingDetails> = { document, variables: { path, iid, uuid } };
       const finding = (await this.#graphql.query(operation, signal)).project?.pipeline?.securityReportFinding;
@@ -132,13 +158,18 @@ export class GitLabClient implements GitLab {
 
   async #completed(overview: Overview, signal: AbortSignal): Promise<Overview> {
     const complete = (pipelines: readonly Pipeline[]) =>
-      Promise.all(pipelines.map((pipeline) => completePipeline(pipeline, this.#graphql, this.instance, signal)));
+      Promise.all(
+        pipelines.map((pipeline) => completePipeline(pipeline, this.#graphql, this.instance, signal)),
+      );
     const [branchPipelines, basePipelines, ...ofMergeRequests] = await Promise.all([
       complete(overview.branchPipelines),
       complete(overview.basePipelines),
       ...overview.mergeRequests.map(({ pipelines }) => complete(pipelines)),
     ]);
-    const mergeRequests = overview.mergeRequests.map((entry, index) => ({ ...entry, pipelines: ofMergeRequests[index] ?? entry.pipelines }));
+    const mergeRequests = overview.mergeRequests.map((entry, index) => ({
+      ...entry,
+      pipelines: ofMergeRequests[index] ?? entry.pipelines,
+    }));
     return { ...overview, mergeRequests, branchPipelines, basePipelines };
   }
 }

@@ -11,7 +11,8 @@ export interface Operation<D> {
 }
 
 /** An answer, or why there is none. GitLab answers one part of a request even where it refuses another. */
-export type Result<D> = { readonly data: D; readonly failure?: never } | { readonly failure: GitLabFailure; readonly data?: never };
+export type Result<D> =
+  { readonly data: D; readonly failure?: never } | { readonly failure: GitLabFailure; readonly data?: never };
 
 const answerLimit = 64 * 1024 * 1024;
 
@@ -42,9 +43,19 @@ export class GraphqlClient {
     const [a, b, c, d] = operations;
     const body = await this.#post(operations.map(bodyOf), signal);
     if (Array.isArray(body) && body.length === operations.length && !body.some(isTooComplex)) {
-      return [this.#resultOf(body[0]), this.#resultOf(body[1]), this.#resultOf(body[2]), this.#resultOf(body[3])];
+      return [
+        this.#resultOf(body[0]),
+        this.#resultOf(body[1]),
+        this.#resultOf(body[2]),
+        this.#resultOf(body[3]),
+      ];
     }
-    return Promise.all([this.#alone(a, signal), this.#alone(b, signal), this.#alone(c, signal), this.#alone(d, signal)]);
+    return Promise.all([
+      this.#alone(a, signal),
+      this.#alone(b, signal),
+      this.#alone(c, signal),
+      this.#alone(d, signal),
+    ]);
   }
 
   async #alone<D>(operation: Operation<D>, signal: AbortSignal): Promise<Result<D>> {
@@ -92,13 +103,17 @@ function isUnknownField(error: unknown): boolean {
     code === 'undefinedField' ||
     code === 'undefinedType' ||
     code === 'argumentNotAccepted' ||
-    /doesn't exist on type|No such type|doesn't accept argument|isn't a defined input type/.test(String(message))
+    /doesn't exist on type|No such type|doesn't accept argument|isn't a defined input type/.test(
+      String(message),
+    )
   );
 }
 
 function isTooComplex(body: unknown): boolean {
   const { errors } = asRecord(body);
-  return Array.isArray(errors) && errors.some((error) => /complexity/i.test(String(asRecord(error)['message'])));
+  return (
+    Array.isArray(errors) && errors.some((error) => /complexity/i.test(String(asRecord(error)['message'])))
+  );
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

@@ -55,7 +55,9 @@ function cursorsFrom(cursor: string | undefined, expected: number | undefined): 
   const offset = cursor === undefined ? undefined : offsetOf(cursor);
   if (cursor === undefined || offset === undefined || expected === undefined) return [];
   const pages = Math.min(Math.ceil((expected - offset) / pageSize), mostPagesAtOnce);
-  return Array.from({ length: Math.max(pages, 1) }, (_, page) => (page === 0 ? cursor : btoa(String(offset + page * pageSize))));
+  return Array.from({ length: Math.max(pages, 1) }, (_, page) =>
+    page === 0 ? cursor : btoa(String(offset + page * pageSize)),
+  );
 }
 
 function offsetOf(cursor: string): number | undefined {

@@ -84,7 +84,10 @@ export class Requester {
       }
       const bytes = await readBody(response, limit, this.instance);
       log(`${response.status}`);
-      return { bytes, contentType: (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '' };
+      return {
+        bytes,
+        contentType: (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+      };
     } catch (error) {
       if (error instanceof GitLabFailure) throw error;
       if (signal.aborted) {
@@ -94,7 +97,11 @@ export class Requester {
       const code = timeout.aborted ? 'timeout' : 'unreachable';
       log(code);
       const name = instanceName(this.instance);
-      throw new GitLabFailure(code, `${name}: ${code}`, { instance: this.instance, detail: reasonOf(error), cause: error });
+      throw new GitLabFailure(code, `${name}: ${code}`, {
+        instance: this.instance,
+        detail: reasonOf(error),
+        cause: error,
+      });
     }
   }
 
@@ -118,8 +125,14 @@ export class Requester {
       const next = new URL(location, url);
       const downgrade = url.protocol === 'https:' && next.protocol !== 'https:';
       if (method !== 'GET' || downgrade || redirects >= mostRedirects || !/^https?:$/.test(next.protocol)) {
-        const why = downgrade ? 'redirected to an unencrypted address' : 'redirected where it cannot be followed';
-        throw new GitLabFailure('unexpectedAnswer', why, { instance: this.instance, status: response.status, detail: why });
+        const why = downgrade
+          ? 'redirected to an unencrypted address'
+          : 'redirected where it cannot be followed';
+        throw new GitLabFailure('unexpectedAnswer', why, {
+          instance: this.instance,
+          status: response.status,
+          detail: why,
+        });
       }
       url = next;
     }
@@ -134,6 +147,7 @@ export class Requester {
 /** The innermost cause names what happened (`ECONNREFUSED`); the outer ones only say that fetch failed. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+  const code =
+    cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   return code ?? (cause instanceof Error ? cause.message : 'no connection');
 }

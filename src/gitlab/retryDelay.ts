@@ -6,12 +6,17 @@ const longestWait = 10_000;
  * How long to wait before a read is tried again, in milliseconds; `undefined` for not at all. GitLab's word counts
  * where it gives one (`Retry-After`), else full jitter on a growing bound, so that many windows do not knock together.
  */
-export function retryDelay(error: unknown, attempt: number, { random }: { readonly random: () => number }): number | undefined {
+export function retryDelay(
+  error: unknown,
+  attempt: number,
+  { random }: { readonly random: () => number },
+): number | undefined {
   if (!(error instanceof GitLabFailure)) return undefined;
   switch (error.code) {
     case 'rateLimited':
       // Told to wait longer than a person would: the refresher comes back later instead.
-      if (error.retryAfter !== undefined) return error.retryAfter <= longestWait ? error.retryAfter : undefined;
+      if (error.retryAfter !== undefined)
+        return error.retryAfter <= longestWait ? error.retryAfter : undefined;
       break;
     case 'unreachable':
     case 'serverError':

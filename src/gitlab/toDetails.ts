@@ -13,7 +13,9 @@ export function toDetails(wire: WireFinding): LazyDetails {
   const dismissed = wire.dismissedAt ?? wire.dismissalReason ?? wire.stateComment;
   return {
     links: wire.links?.map(({ name, url }) => ({ url, ...(name && { name }) })) ?? [],
-    remediations: wire.remediations?.map(({ summary, diff }) => ({ summary: summary ?? '', ...(diff && { diff }) })) ?? [],
+    remediations:
+      wire.remediations?.map(({ summary, diff }) => ({ summary: summary ?? '', ...(diff && { diff }) })) ??
+      [],
     codeFlows: details.flatMap(toCodeFlows),
     details: details.flatMap(toDetail),
     evidence: toEvidence(wire.evidence ?? null),
@@ -50,7 +52,11 @@ function toCodeFlows(detail: WireDetail): readonly (readonly CodeFlowStep[])[] {
 interface WireStep {
   readonly nodeType: string;
   readonly name: string | null;
-  readonly fileLocation: { readonly fileName: string; readonly lineStart: number; readonly lineEnd: number | null };
+  readonly fileLocation: {
+    readonly fileName: string;
+    readonly lineStart: number;
+    readonly lineEnd: number | null;
+  };
 }
 
 function stepType(type: string): CodeFlowStep['type'] {
@@ -68,8 +74,12 @@ function toDetail(detail: WireDetail): readonly Detail[] {
   const text =
     read('text') ??
     (read('href') !== undefined ? `${read('urlText') ?? ''} ${read('href') ?? ''}`.trim() : undefined) ??
-    (read('fileName') !== undefined ? `${read('fileName') ?? ''}:${String(detail['lineStart'])}` : undefined) ??
-    (read('moduleName') !== undefined ? `${read('moduleName') ?? ''} +${String(detail['offset'])}` : undefined) ??
+    (read('fileName') !== undefined
+      ? `${read('fileName') ?? ''}:${String(detail['lineStart'])}`
+      : undefined) ??
+    (read('moduleName') !== undefined
+      ? `${read('moduleName') ?? ''} +${String(detail['offset'])}`
+      : undefined) ??
     (typeof value === 'boolean' || typeof value === 'number' ? String(value) : undefined);
   return text === undefined ? [] : [{ name, text }];
 }
@@ -89,14 +99,28 @@ function toEvidence(evidence: NonNullable<WireFinding['evidence']> | null): read
     ...(summary ? [{ name: 'Summary', text: summary }] : []),
     ...(source?.name ? [{ name: 'Source', text: source.name }] : []),
     ...(request
-      ? [{ name: 'Request', code: true, text: lines(`${request.method ?? ''} ${request.url ?? ''}`, headers(request.headers), request.body) }]
+      ? [
+          {
+            name: 'Request',
+            code: true,
+            text: lines(
+              `${request.method ?? ''} ${request.url ?? ''}`,
+              headers(request.headers),
+              request.body,
+            ),
+          },
+        ]
       : []),
     ...(response
       ? [
           {
             name: 'Response',
             code: true,
-            text: lines(`${response.statusCode ?? ''} ${response.reasonPhrase ?? ''}`, headers(response.headers), response.body),
+            text: lines(
+              `${response.statusCode ?? ''} ${response.reasonPhrase ?? ''}`,
+              headers(response.headers),
+              response.body,
+            ),
           },
         ]
       : []),

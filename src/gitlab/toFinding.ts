@@ -9,7 +9,12 @@ import { nodesOf } from './wire.ts';
 /** A finding of the base pipeline comes with less. */
 export type WireFinding = Pick<FindingParts, 'uuid' | 'title' | 'severity' | 'reportType'> & {
   readonly location: object | null;
-} & Partial<Pick<FindingParts, 'scanner' | 'state' | 'description' | 'solution' | 'identifiers' | 'issueLinks' | 'remediations'>>;
+} & Partial<
+    Pick<
+      FindingParts,
+      'scanner' | 'state' | 'description' | 'solution' | 'identifiers' | 'issueLinks' | 'remediations'
+    >
+  >;
 
 /** `undefined` for a finding without uuid: GitLab could not identify it, and the report artifact has it anyway. */
 export function toFinding(wire: WireFinding): GitLabFinding | undefined {
@@ -68,14 +73,22 @@ function toIdentifier(wire: FindingParts['identifiers'][number]): Identifier {
 /** The union's members are told apart by what they have; lines are strings there. */
 function toLocation(location: object | null): Location {
   const wire = (location ?? {}) as Readonly<Record<string, unknown>>;
-  const text = <K extends string>(key: K, from: string = key): { readonly [P in K]?: string } => {
+  const text = <K extends string>(key: K, from: string = key): Partial<Record<K, string>> => {
     const value = wire[from];
-    return (typeof value === 'string' && value !== '' ? { [key]: value } : {}) as { readonly [P in K]?: string };
+    return (typeof value === 'string' && value !== '' ? { [key]: value } : {}) as Partial<Record<K, string>>;
   };
-  if ('image' in wire) return { kind: 'image', ...text('image'), dependency: toDependency(wire['dependency']) };
-  if ('dependency' in wire) return { kind: 'dependency', ...text('file'), dependency: toDependency(wire['dependency']) };
+  if ('image' in wire)
+    return { kind: 'image', ...text('image'), dependency: toDependency(wire['dependency']) };
+  if ('dependency' in wire)
+    return { kind: 'dependency', ...text('file'), dependency: toDependency(wire['dependency']) };
   if ('hostname' in wire) {
-    return { kind: 'web', ...text('hostname'), ...text('path'), ...text('param'), ...text('method', 'requestMethod') };
+    return {
+      kind: 'web',
+      ...text('hostname'),
+      ...text('path'),
+      ...text('param'),
+      ...text('method', 'requestMethod'),
+    };
   }
   if (!('file' in wire)) return { kind: 'none' };
   const startLine = toLine1(wire['startLine']);
@@ -89,6 +102,12 @@ function toLocation(location: object | null): Location {
 }
 
 function toDependency(wire: unknown): Dependency {
-  const found = wire as { readonly package?: { readonly name: string | null } | null; readonly version?: string | null } | null;
-  return { ...(found?.package?.name && { name: found.package.name }), ...(found?.version && { version: found.version }) };
+  const found = wire as {
+    readonly package?: { readonly name: string | null } | null;
+    readonly version?: string | null;
+  } | null;
+  return {
+    ...(found?.package?.name && { name: found.package.name }),
+    ...(found?.version && { version: found.version }),
+  };
 }

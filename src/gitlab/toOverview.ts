@@ -17,9 +17,15 @@ export function toOverview(
   const { project, metadata } = wire;
   if (!project) return undefined;
   const path = project.fullPath;
-  const allowed = nodesOf(nodesOf(permissions?.project?.mergeRequests)[0]?.headPipeline?.securityReportFindings)[0]?.userPermissions;
+  const allowed = nodesOf(
+    nodesOf(permissions?.project?.mergeRequests)[0]?.headPipeline?.securityReportFindings,
+  )[0]?.userPermissions;
   return {
-    project: { path, name: path.split('/').at(-1) ?? path, webUrl: project.webUrl ?? `${instance.url}/${path}` },
+    project: {
+      path,
+      name: path.split('/').at(-1) ?? path,
+      webUrl: project.webUrl ?? `${instance.url}/${path}`,
+    },
     mergeRequests: nodesOf(project.mergeRequests).map((node): MergeRequestPipelines => ({
       mergeRequest: {
         iid: node.iid,
@@ -81,7 +87,9 @@ export function toPage(wire: WirePage): FindingsPage {
 
 type WireSummary = NonNullable<
   NonNullable<
-    NonNullable<NonNullable<NonNullable<NonNullable<Findings['project']>['mergeRequests']>['nodes']>[number]>['headPipeline']
+    NonNullable<
+      NonNullable<NonNullable<NonNullable<Findings['project']>['mergeRequests']>['nodes']>[number]
+    >['headPipeline']
   >['securityReportSummary']
 >;
 

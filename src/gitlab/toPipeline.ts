@@ -17,13 +17,20 @@ export const securityReportTypes = [
 ] as const;
 
 type WirePipeline = Pick<PipelineParts, 'id' | 'iid' | 'status' | 'jobs'> &
-  Partial<Pick<PipelineParts, 'sha' | 'ref' | 'finishedAt' | 'mergeRequestEventType' | 'project' | 'downstream'>>;
+  Partial<
+    Pick<PipelineParts, 'sha' | 'ref' | 'finishedAt' | 'mergeRequestEventType' | 'project' | 'downstream'>
+  >;
 
 /**
  * @param projectPath where the pipeline runs unless it says otherwise; a fork's runs in the fork
  * @param parent of a child pipeline, whose commit it shares
  */
-export function toPipeline(wire: WirePipeline, projectPath: string, instance: Instance, parent?: WirePipeline): Pipeline {
+export function toPipeline(
+  wire: WirePipeline,
+  projectPath: string,
+  instance: Instance,
+  parent?: WirePipeline,
+): Pipeline {
   const path = wire.project?.fullPath ?? projectPath;
   const id = numericId(wire.id);
   const eventType = wire.mergeRequestEventType?.toLowerCase();
@@ -49,12 +56,16 @@ export function toJobs(connection: JobParts | null | undefined, projectPath: str
   return nodesOf(connection).map((job) => {
     const id = numericId(job.id ?? '');
     const name = job.name ?? '';
-    const types = nodesOf(job.artifacts).flatMap(({ fileType }) => (fileType === null ? [] : [fileType.toLowerCase()]));
+    const types = nodesOf(job.artifacts).flatMap(({ fileType }) =>
+      fileType === null ? [] : [fileType.toLowerCase()],
+    );
     return {
       id,
       name,
       status: job.status?.toLowerCase() ?? 'created',
-      reports: types.filter(isReportType).map((type: ReportType): ReportArtifact => ({ projectPath, jobId: id, jobName: name, type })),
+      reports: types
+        .filter(isReportType)
+        .map((type: ReportType): ReportArtifact => ({ projectPath, jobId: id, jobName: name, type })),
       hasArchive: types.includes('archive'),
     };
   });

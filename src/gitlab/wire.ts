@@ -1,5 +1,7 @@
 /** The entries of a connection; GitLab's schema lets each step of it be null. */
-export function nodesOf<T>(connection: { readonly nodes: readonly (T | null)[] | null } | null | undefined): readonly T[] {
+export function nodesOf<T>(
+  connection: { readonly nodes: readonly (T | null)[] | null } | null | undefined,
+): readonly T[] {
   return connection?.nodes?.filter((node) => node !== null) ?? [];
 }
 

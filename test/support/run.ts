@@ -26,7 +26,12 @@ export async function run(options: RunOptions): Promise<Snapshot> {
   const connections = connect(options);
   return fetchSnapshot(
     branchHead(options),
-    { signedIn: connections, scannedText: gitText(options.clone), memory: options.memory ?? new RunMemory(), now: () => 1 },
+    {
+      signedIn: connections,
+      scannedText: gitText(options.clone),
+      memory: options.memory ?? new RunMemory(),
+      now: () => 1,
+    },
     options.chosen,
     signal,
   );
@@ -39,7 +44,11 @@ export async function runReady(options: RunOptions): Promise<ReadySnapshot> {
   return snapshot;
 }
 
-export function connect({ url, token, log = () => {} }: Pick<RunOptions, 'url' | 'token' | 'log'>): Connections {
+export function connect({
+  url,
+  token,
+  log = () => {},
+}: Pick<RunOptions, 'url' | 'token' | 'log'>): Connections {
   return new Connections({
     fetch,
     logger: { trace: log, debug: log, info: log, warn: log, error: log },
@@ -52,14 +61,21 @@ export function connect({ url, token, log = () => {} }: Pick<RunOptions, 'url' |
 }
 
 export function git(folder: string, ...args: readonly string[]): string {
-  return execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  return execFileSync('git', args, {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim();
 }
 
 function branchHead({ clone, url = 'https://gitlab.example.com', remotes, head }: RunOptions): BranchHead {
   const branch = git(clone, 'branch', '--show-current');
   return {
     repository: { root: `file://${clone}`, name: 'api' },
-    remotes: Object.entries(remotes ?? { origin: `${url}/acme/shop/api.git` }).map(([name, address]) => ({ name, url: address })),
+    remotes: Object.entries(remotes ?? { origin: `${url}/acme/shop/api.git` }).map(([name, address]) => ({
+      name,
+      url: address,
+    })),
     ...(branch !== '' && { branch }),
     remoteBranches: [branch],
     commit: git(clone, 'rev-parse', 'HEAD'),

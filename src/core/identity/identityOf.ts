@@ -27,14 +27,21 @@ const algorithms = ['scope_offset_compressed', 'scope_offset', 'location', 'hash
  */
 export function identityOf(finding: ReportFinding, lines?: readonly string[]): Identity {
   const primary = finding.identifiers[0];
-  const what = [finding.type, finding.scanner.id, primary ? `${primary.type}:${primary.value}` : finding.title];
-  const of = (kind: string, ...parts: readonly (string | number | undefined)[]) => [...what, kind, ...parts].join('\u0000');
+  const what = [
+    finding.type,
+    finding.scanner.id,
+    primary ? `${primary.type}:${primary.value}` : finding.title,
+  ];
+  const of = (kind: string, ...parts: readonly (string | number | undefined)[]) =>
+    [...what, kind, ...parts].join('\u0000');
   const { location } = finding;
   switch (location.kind) {
     case 'code': {
       const text = lines && flaggedText(lines, location.startLine, location.endLine);
       return {
-        signatures: signaturesOf(finding, (algorithm, value) => of('signature', location.file, algorithm, value)),
+        signatures: signaturesOf(finding, (algorithm, value) =>
+          of('signature', location.file, algorithm, value),
+        ),
         ...(text && { text: of('text', location.file, text) }),
         place: of('place', location.file, location.startLine, location.endLine ?? location.startLine),
       };
@@ -42,7 +49,10 @@ export function identityOf(finding: ReportFinding, lines?: readonly string[]): I
     case 'dependency':
       return { signatures: [], place: of('dependency', location.file, location.dependency.name) };
     case 'image':
-      return { signatures: [], place: of('image', withoutTag(location.image), location.dependency.name, location.kubernetesResource) };
+      return {
+        signatures: [],
+        place: of('image', withoutTag(location.image), location.dependency.name, location.kubernetesResource),
+      };
     case 'web':
       return { signatures: [], place: of('web', location.path, location.method, location.param) };
     case 'none':
@@ -51,19 +61,27 @@ export function identityOf(finding: ReportFinding, lines?: readonly string[]): I
 }
 
 /** A finding may be tracked at several places; GitLab joins the values of one algorithm with `|`. */
-function signaturesOf(finding: ReportFinding, markOf: (algorithm: string, value: string) => string): readonly Signature[] {
+function signaturesOf(
+  finding: ReportFinding,
+  markOf: (algorithm: string, value: string) => string,
+): readonly Signature[] {
   const values = new Map<string, string>();
   for (const { algorithm, value } of finding.signatures) {
     const before = values.get(algorithm);
     values.set(algorithm, before === undefined ? value : `${before}|${value}`);
   }
-  const rank = (algorithm: string) => (algorithms.includes(algorithm) ? algorithms.indexOf(algorithm) : algorithms.length);
+  const rank = (algorithm: string) =>
+    algorithms.includes(algorithm) ? algorithms.indexOf(algorithm) : algorithms.length;
   return [...values]
     .sort(([a], [b]) => rank(a) - rank(b))
     .map(([algorithm, value]) => ({ algorithm, mark: markOf(algorithm, value) }));
 }
 
-function flaggedText(lines: readonly string[], start: number | undefined, end: number | undefined): string | undefined {
+function flaggedText(
+  lines: readonly string[],
+  start: number | undefined,
+  end: number | undefined,
+): string | undefined {
   if (start === undefined || start > lines.length) return undefined;
   const text = collapseSpace(lines.slice(start - 1, Math.max(start, end ?? start)).join(' '));
   return text === '' ? undefined : text;

@@ -17,7 +17,10 @@ export interface Matches<H, B> {
  * Pairs findings of two pipelines or of two sources. The surest mark is tried on all findings before the next one, so
  * that a weak likeness never takes a partner away from a strong one.
  */
-export function matchFindings<H extends Identified, B extends Identified>(head: readonly H[], base: readonly B[]): Matches<H, B> {
+export function matchFindings<H extends Identified, B extends Identified>(
+  head: readonly H[],
+  base: readonly B[],
+): Matches<H, B> {
   const pairs = new Map<H, B>();
   const rest = new Set(base);
   const pass = (mark: (item: Identified) => string | undefined, allowed: (h: H, b: B) => boolean) => {
@@ -38,7 +41,10 @@ export function matchFindings<H extends Identified, B extends Identified>(head: 
   };
   const mayBeSame = (h: H, b: B) => h.uuid === undefined || b.uuid === undefined;
   const unsigned = (h: H, b: B) => mayBeSame(h, b) && !shareAlgorithm(h, b);
-  pass((item) => item.uuid, () => true);
+  pass(
+    (item) => item.uuid,
+    () => true,
+  );
   for (const algorithm of algorithmsOf(head)) pass((item) => markOf(item, algorithm), mayBeSame);
   pass((item) => item.identity.text, unsigned);
   // The same line says something only where one side's text is not known: with both texts known they differ.

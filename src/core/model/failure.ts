@@ -29,7 +29,13 @@ export class GitLabFailure extends Error {
   constructor(
     code: FailureCode,
     message: string,
-    more: { instance?: Instance; status?: number; retryAfter?: number; detail?: string; cause?: unknown } = {},
+    more: {
+      instance?: Instance;
+      status?: number;
+      retryAfter?: number;
+      detail?: string;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, 'cause' in more ? { cause: more.cause } : undefined);
     this.code = code;

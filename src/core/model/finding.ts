@@ -84,11 +84,7 @@ export type Change = 'new' | 'existing' | 'fixed';
 
 /** GitLab's five dismissal reasons. */
 export type DismissalReason =
-  | 'acceptable_risk'
-  | 'false_positive'
-  | 'mitigating_control'
-  | 'used_in_tests'
-  | 'not_applicable';
+  'acceptable_risk' | 'false_positive' | 'mitigating_control' | 'used_in_tests' | 'not_applicable';
 
 export interface Dismissal {
   readonly reason?: DismissalReason;
@@ -122,5 +118,4 @@ export interface Finding extends ReportFinding {
 }
 
 export type FindingSource =
-  | { readonly kind: 'gitlab' }
-  | { readonly kind: 'artifact'; readonly job: string; readonly version: string };
+  { readonly kind: 'gitlab' } | { readonly kind: 'artifact'; readonly job: string; readonly version: string };

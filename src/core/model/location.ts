@@ -4,7 +4,9 @@ export type Line1 = number & { readonly line1: unique symbol };
 /** Reads a one-based line; anything but a positive integer is no line. */
 export function toLine1(value: unknown): Line1 | undefined {
   const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? (number as Line1) : undefined;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
+    ? (number as Line1)
+    : undefined;
 }
 
 /** A dependency as a scanner names it. */

@@ -8,9 +8,24 @@ import type { ReportType } from './reportType.ts';
 
 /** A part that failed; everything else is still shown. */
 export type Problem =
-  | { readonly kind: 'report'; readonly job: string; readonly type: ReportType; readonly problems: readonly ReportProblem[] }
-  | { readonly kind: 'download'; readonly job: string; readonly type: ReportType; readonly failure: FailureCode }
-  | { readonly kind: 'notDownloadable'; readonly job: string; readonly type: ReportType; readonly version?: string }
+  | {
+      readonly kind: 'report';
+      readonly job: string;
+      readonly type: ReportType;
+      readonly problems: readonly ReportProblem[];
+    }
+  | {
+      readonly kind: 'download';
+      readonly job: string;
+      readonly type: ReportType;
+      readonly failure: FailureCode;
+    }
+  | {
+      readonly kind: 'notDownloadable';
+      readonly job: string;
+      readonly type: ReportType;
+      readonly version?: string;
+    }
   | { readonly kind: 'scan'; readonly job: string; readonly type?: ReportType; readonly status: string }
   | { readonly kind: 'findingsPage'; readonly failure: FailureCode }
   | { readonly kind: 'comparison'; readonly failure: FailureCode }
@@ -48,8 +63,18 @@ export type Snapshot =
   | { readonly kind: 'loading'; readonly repository: Repository }
   | { readonly kind: 'noRemote'; readonly repository: Repository }
   | { readonly kind: 'noCommit'; readonly repository: Repository }
-  | { readonly kind: 'signedOut'; readonly repository: Repository; readonly host: string; readonly projectPath: string }
-  | { readonly kind: 'projectNotFound'; readonly repository: Repository; readonly instance: Instance; readonly projectPath: string }
+  | {
+      readonly kind: 'signedOut';
+      readonly repository: Repository;
+      readonly host: string;
+      readonly projectPath: string;
+    }
+  | {
+      readonly kind: 'projectNotFound';
+      readonly repository: Repository;
+      readonly instance: Instance;
+      readonly projectPath: string;
+    }
   | {
       readonly kind: 'noPipeline';
       readonly repository: Repository;

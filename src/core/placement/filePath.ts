@@ -5,8 +5,17 @@
 export function filePath(reported: string, projectPath: string): string | undefined {
   const slashes = reported.replace(/\\/g, '/');
   const build = `/builds/${projectPath}/`;
-  const relative = (slashes.startsWith(build) ? slashes.slice(build.length) : slashes).replace(/^(?:\.?\/+)+/, '');
+  const relative = (slashes.startsWith(build) ? slashes.slice(build.length) : slashes).replace(
+    /^(?:\.?\/+)+/,
+    '',
+  );
   const parts = relative.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.length === 0 || parts.includes('..') || /[\0\n]/.test(relative) || /^[A-Za-z]:$/.test(parts[0] ?? '')) return undefined;
+  if (
+    parts.length === 0 ||
+    parts.includes('..') ||
+    /[\0\n]/.test(relative) ||
+    /^[A-Za-z]:$/.test(parts[0] ?? '')
+  )
+    return undefined;
   return parts.join('/');
 }

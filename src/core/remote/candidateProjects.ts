@@ -25,7 +25,10 @@ export interface RemoteProjects {
  * Matches remotes with signed-in instances. A web remote needs the same host and port and lies below the instance's
  * sub-path; an ssh remote knows neither, so the host name decides.
  */
-export function candidateProjects(remotes: readonly Remote[], instances: readonly Instance[]): RemoteProjects {
+export function candidateProjects(
+  remotes: readonly Remote[],
+  instances: readonly Instance[],
+): RemoteProjects {
   const candidates: CandidateProject[] = [];
   const unknown: { remote: string; host: string; path: string }[] = [];
   for (const { name, url } of remotes) {

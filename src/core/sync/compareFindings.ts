@@ -9,7 +9,10 @@ import type { PipelineFinding } from './mergeSources.ts';
  * fixed. Without a base everything is new, as GitLab has it. A secret that is no longer in the code is still leaked, so
  * it is never called fixed.
  */
-export function compareFindings(head: readonly PipelineFinding[], base: readonly PipelineFinding[] | undefined): readonly Finding[] {
+export function compareFindings(
+  head: readonly PipelineFinding[],
+  base: readonly PipelineFinding[] | undefined,
+): readonly Finding[] {
   const { pairs, onlyBase } = matchFindings(head, base ?? []);
   const fixed = onlyBase.filter(({ type }) => type !== 'secret_detection');
   const compared: readonly (readonly [PipelineFinding, Change])[] = [
@@ -18,8 +21,17 @@ export function compareFindings(head: readonly PipelineFinding[], base: readonly
   ];
   const keys = keysOf(compared.map(([finding]) => finding));
   return compared
-    .map(([{ identity: _, ...finding }, change], index): Finding => ({ ...finding, change, key: keys[index] ?? '' }))
-    .sort((a, b) => compareSeverity(a.severity, b.severity) || a.title.localeCompare(b.title) || fileOf(a).localeCompare(fileOf(b)));
+    .map(([{ identity: _, ...finding }, change], index): Finding => ({
+      ...finding,
+      change,
+      key: keys[index] ?? '',
+    }))
+    .sort(
+      (a, b) =>
+        compareSeverity(a.severity, b.severity) ||
+        a.title.localeCompare(b.title) ||
+        fileOf(a).localeCompare(fileOf(b)),
+    );
 }
 
 function fileOf({ location }: Finding): string {

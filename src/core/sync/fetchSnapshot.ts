@@ -48,7 +48,12 @@ export async function fetchSnapshot(
   }
 }
 
-async function snapshotOf(located: Located, head: BranchHead, ports: FetchPorts, signal: AbortSignal): Promise<Snapshot> {
+async function snapshotOf(
+  located: Located,
+  head: BranchHead,
+  ports: FetchPorts,
+  signal: AbortSignal,
+): Promise<Snapshot> {
   const { gitlab, overview, chosen, choices } = located;
   const mergeRequest = chosen?.mergeRequest;
   const common = {
@@ -59,7 +64,10 @@ async function snapshotOf(located: Located, head: BranchHead, ports: FetchPorts,
     choices,
     ...(mergeRequest && { mergeRequest }),
   };
-  const { shown, running } = choosePipeline(chosen?.pipelines ?? overview.branchPipelines, chosen?.headPipelineId);
+  const { shown, running } = choosePipeline(
+    chosen?.pipelines ?? overview.branchPipelines,
+    chosen?.headPipelineId,
+  );
   if (!shown) return { kind: 'noPipeline', ...common, ...(running && { running }) };
 
   const gather = (pipeline: Pipeline, trustsSilence: boolean) =>
@@ -78,7 +86,9 @@ async function snapshotOf(located: Located, head: BranchHead, ports: FetchPorts,
   ]);
   const findings = compareFindings(
     await mergeWithText(gathered, shown, head, ports, signal),
-    base.gathered && base.pipeline && (await mergeWithText(base.gathered, base.pipeline, head, ports, signal)),
+    base.gathered &&
+      base.pipeline &&
+      (await mergeWithText(base.gathered, base.pipeline, head, ports, signal)),
   );
   return {
     kind: 'ready',
@@ -86,7 +96,10 @@ async function snapshotOf(located: Located, head: BranchHead, ports: FetchPorts,
     pipeline: shown,
     ...(running && { running }),
     headCommit: head.commit,
-    findings: findings.map((finding) => ({ ...finding, ...(overview.permissions && { permissions: overview.permissions }) })),
+    findings: findings.map((finding) => ({
+      ...finding,
+      ...(overview.permissions && { permissions: overview.permissions }),
+    })),
     reportsRead: gathered.reportsRead,
     problems: [...gathered.problems, ...unfinishedScans(shown), ...base.problems],
     compared: base.gathered !== undefined,
@@ -111,14 +124,20 @@ async function gatherBase(
   gather: (pipeline: Pipeline) => Promise<Gathered>,
   { memory }: FetchPorts,
   signal: AbortSignal,
-): Promise<{ readonly pipeline?: Pipeline; readonly gathered?: Gathered; readonly problems: readonly Problem[] }> {
+): Promise<{
+  readonly pipeline?: Pipeline;
+  readonly gathered?: Gathered;
+  readonly problems: readonly Problem[];
+}> {
   if (!mergeRequest) return { problems: [] };
   try {
     const pipeline = await findBase(shown, mergeRequest, overview, head.probableBase, gitlab, memory, signal);
     if (!pipeline) return { problems: [] };
     const gathered = await gather(pipeline);
     const failed = gathered.problems.flatMap((problem) => ('failure' in problem ? [problem.failure] : []))[0];
-    const unread = gathered.problems.some(({ kind }) => kind === 'notDownloadable') ? ('notDownloadable' as const) : undefined;
+    const unread = gathered.problems.some(({ kind }) => kind === 'notDownloadable')
+      ? ('notDownloadable' as const)
+      : undefined;
     const failure = failed ?? unread;
     return { pipeline, gathered, problems: failure ? [{ kind: 'comparison', failure }] : [] };
   } catch (error) {
@@ -136,12 +155,15 @@ async function mergeWithText(
 ): Promise<readonly PipelineFinding[]> {
   const files = new Set(
     gathered.artifacts.flatMap(({ finding }) =>
-      finding.location.kind === 'code' && finding.location.file !== undefined && finding.signatures.length === 0
+      finding.location.kind === 'code' &&
+      finding.location.file !== undefined &&
+      finding.signatures.length === 0
         ? [finding.location.file]
         : [],
     ),
   );
-  const texts = files.size > 0 ? await scannedText.linesAt(head.repository, pipeline.sha, [...files], signal) : undefined;
+  const texts =
+    files.size > 0 ? await scannedText.linesAt(head.repository, pipeline.sha, [...files], signal) : undefined;
   const linesOf: LinesOf = (file) => texts?.get(file);
   return mergeSources(gathered, linesOf);
 }

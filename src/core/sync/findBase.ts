@@ -17,13 +17,17 @@ export async function findBase(
   memory: RunMemory,
   signal: AbortSignal,
 ): Promise<Pipeline | undefined> {
-  const merged = shown.mergeRequestEventType === 'merged_result' || shown.mergeRequestEventType === 'merge_train';
+  const merged =
+    shown.mergeRequestEventType === 'merged_result' || shown.mergeRequestEventType === 'merge_train';
   const commit = (merged ? mergeRequest.targetSha : undefined) ?? mergeRequest.baseSha;
   if (commit === undefined) return undefined;
   if (commit === probableBase) return pick(overview.basePipelines, mergeRequest.targetBranch);
   const project = mergeRequest.projectPath;
   const key = `${gitlab.instance.url} base ${project} ${commit} of ${shown.id}`;
-  return pick(await memory.get(key, () => gitlab.pipelinesAt(project, commit, signal)), mergeRequest.targetBranch);
+  return pick(
+    await memory.get(key, () => gitlab.pipelinesAt(project, commit, signal)),
+    mergeRequest.targetBranch,
+  );
 }
 
 function pick(pipelines: readonly Pipeline[], targetBranch: string): Pipeline | undefined {

@@ -48,22 +48,31 @@ export interface GatherOptions {
  */
 export async function gatherFindings(root: Pipeline, options: GatherOptions): Promise<Gathered> {
   const ingested = options.known.find(({ pipelineId }) => pipelineId === root.id)?.ingested;
-  const parts = await Promise.all(withChildren(root).map((pipeline) => gatherOne(pipeline, root, ingested, options)));
+  const parts = await Promise.all(
+    withChildren(root).map((pipeline) => gatherOne(pipeline, root, ingested, options)),
+  );
   const artifacts = parts.flatMap((part) => part.artifacts);
   return {
     gitlab: withoutDoubles(parts.flatMap(({ database }) => database?.findings ?? [])),
     artifacts: artifacts.flatMap(({ findings }) => findings),
     reportsRead: parts.reduce((sum, part) => sum + part.reportsRead, 0),
-    problems: parts.flatMap(({ database, artifacts: read }) => [...(database?.problems ?? []), ...read.flatMap(({ problems }) => problems)]),
+    problems: parts.flatMap(({ database, artifacts: read }) => [
+      ...(database?.problems ?? []),
+      ...read.flatMap(({ problems }) => problems),
+    ]),
   };
 }
 
 type Ingested = ReadonlyMap<FindingType, number> | undefined;
 
 async function gatherOne(pipeline: Pipeline, root: Pipeline, ingested: Ingested, options: GatherOptions) {
-  const reports = pipeline.jobs.flatMap((job) => job.reports.map((artifact) => ({ artifact, hasArchive: job.hasArchive })));
+  const reports = pipeline.jobs.flatMap((job) =>
+    job.reports.map((artifact) => ({ artifact, hasArchive: job.hasArchive })),
+  );
   const read = (wanted: typeof reports) =>
-    Promise.all(wanted.map(({ artifact, hasArchive }) => readReport(pipeline, artifact, hasArchive, ingested, options)));
+    Promise.all(
+      wanted.map(({ artifact, hasArchive }) => readReport(pipeline, artifact, hasArchive, ingested, options)),
+    );
   const asked = options.database === 'has none' ? undefined : askDatabase(pipeline, root, options);
   // What GitLab counted nothing in is looked at again: its silence may be a report it could not read.
   const empty = reports.filter(({ artifact }) => (ingested?.get(artifact.type) ?? 0) === 0);
@@ -85,23 +94,43 @@ interface Part {
 async function askDatabase(pipeline: Pipeline, root: Pipeline, options: GatherOptions): Promise<Part> {
   const { gitlab, known, signal } = options;
   const first = known.find(({ pipelineId }) => pipelineId === pipeline.id);
-  if (!first && pipeline.jobs.length === 0 && pipeline !== root) return { findings: [], problems: [], answered: true };
+  if (!first && pipeline.jobs.length === 0 && pipeline !== root)
+    return { findings: [], problems: [], answered: true };
   const sourced = (finding: GitLabFinding): SourcedFinding => {
     const { uuid, state, issue, hasRemediation, ...facts } = finding;
-    return { finding: facts, source: { kind: 'gitlab' }, pipeline, uuid, state, hasRemediation, ...(issue && { issue }) };
+    return {
+      finding: facts,
+      source: { kind: 'gitlab' },
+      pipeline,
+      uuid,
+      state,
+      hasRemediation,
+      ...(issue && { issue }),
+    };
   };
   const here = first?.findings.map(sourced) ?? [];
   if (first && first.next === undefined) return { findings: here, problems: [], answered: true };
   try {
     const expected = first?.ingested && [...first.ingested.values()].reduce((sum, count) => sum + count, 0);
-    const start = { ...(first?.next !== undefined && { after: first.next }), ...(expected !== undefined && { expected }) };
+    const start = {
+      ...(first?.next !== undefined && { after: first.next }),
+      ...(expected !== undefined && { expected }),
+    };
     const rest = await gitlab.findings(pipeline, start, signal);
     const findings = [...here, ...(rest?.findings.map(sourced) ?? [])];
     const problems = rest?.failures.map((failure): Problem => ({ kind: 'findingsPage', failure })) ?? [];
     // A pipeline that GitLab found nothing at all in may be one it did not take in.
-    return { findings, problems, answered: rest !== undefined && (findings.length > 0 || options.trustsSilence) };
+    return {
+      findings,
+      problems,
+      answered: rest !== undefined && (findings.length > 0 || options.trustsSilence),
+    };
   } catch (error) {
-    return { findings: here, problems: [{ kind: 'findingsPage', failure: failureOf(error, signal) }], answered: false };
+    return {
+      findings: here,
+      problems: [{ kind: 'findingsPage', failure: failureOf(error, signal) }],
+      answered: false,
+    };
   }
 }
 
@@ -120,7 +149,8 @@ async function readReport(
     );
   } catch (error) {
     const failure = failureOf(error, signal);
-    if (failure !== 'notDownloadable') return { findings: [], problems: [{ kind: 'download', job, type, failure }], answered: false };
+    if (failure !== 'notDownloadable')
+      return { findings: [], problems: [{ kind: 'download', job, type, failure }], answered: false };
     // GitLab read this one and found nothing in it: nothing is missing.
     if (ingested?.has(type)) return { findings: [], problems: [], answered: false };
     const version = gitlabVersion === undefined ? {} : { version: gitlabVersion };

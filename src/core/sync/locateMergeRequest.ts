@@ -47,10 +47,15 @@ export async function locateMergeRequest(
   const own = new Set(projects.candidates.map(({ path }) => path.toLowerCase()));
   const open = known
     .flatMap((answer) =>
-      answer.overview.mergeRequests.filter(({ mergeRequest }) => isOurs(mergeRequest, head, own)).map((entry) => ({ answer, entry })),
+      answer.overview.mergeRequests
+        .filter(({ mergeRequest }) => isOurs(mergeRequest, head, own))
+        .map((entry) => ({ answer, entry })),
     )
     .sort((a, b) => b.entry.mergeRequest.updatedAt.localeCompare(a.entry.mergeRequest.updatedAt));
-  const atCommit = head.branch === undefined ? open.find(({ entry }) => entry.mergeRequest.headSha === head.commit) : undefined;
+  const atCommit =
+    head.branch === undefined
+      ? open.find(({ entry }) => entry.mergeRequest.headSha === head.commit)
+      : undefined;
   const chosen = open.find(({ entry }) => entry.mergeRequest.webUrl === chosenUrl) ?? atCommit ?? open[0];
   return {
     gitlab: (chosen?.answer ?? preferred).gitlab,
@@ -80,7 +85,9 @@ async function askAll(
     }),
   );
   signal.throwIfAborted();
-  const answers = settled.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : []));
+  const answers = settled.flatMap((result) =>
+    result.status === 'fulfilled' && result.value ? [result.value] : [],
+  );
   const failed = settled.find((result) => result.status === 'rejected');
   // One remote that cannot be reached hides nothing as long as another one answers.
   if (answers.length === 0 && failed) throw failed.reason;
@@ -88,7 +95,9 @@ async function askAll(
 }
 
 function questionFor(projectPath: string, head: BranchHead, chosenUrl: string | undefined) {
-  const iid = chosenUrl?.includes(`/${projectPath}/-/merge_requests/`) ? /\/(\d+)$/.exec(chosenUrl)?.[1] : undefined;
+  const iid = chosenUrl?.includes(`/${projectPath}/-/merge_requests/`)
+    ? /\/(\d+)$/.exec(chosenUrl)?.[1]
+    : undefined;
   return {
     projectPath,
     branches: head.remoteBranches,
@@ -128,7 +137,10 @@ function isOurs(mergeRequest: MergeRequest, head: BranchHead, own: ReadonlySet<s
 }
 
 /** The branch's own remote first, then `origin`, then `upstream`, then as git lists them. */
-function inOrder<T extends { readonly remote: string }>(entries: readonly T[], head: BranchHead): readonly T[] {
+function inOrder<T extends { readonly remote: string }>(
+  entries: readonly T[],
+  head: BranchHead,
+): readonly T[] {
   const order = [head.upstreamRemote, 'origin', 'upstream'];
   const rank = ({ remote }: T) => (order.includes(remote) ? order.indexOf(remote) : order.length);
   return [...entries].sort((a, b) => rank(a) - rank(b));

@@ -50,7 +50,11 @@ function fromOneSource(sourced: SourcedFinding, linesOf: LinesOf): PipelineFindi
 function withoutRepeats(findings: readonly PipelineFinding[]): readonly PipelineFinding[] {
   const byPlace = new Map<string, PipelineFinding>();
   for (const finding of findings) {
-    const mark = [finding.identity.place, finding.title, ...finding.identity.signatures.map((signature) => signature.mark)].join('\u0001');
+    const mark = [
+      finding.identity.place,
+      finding.title,
+      ...finding.identity.signatures.map((signature) => signature.mark),
+    ].join('\u0001');
     const before = byPlace.get(mark);
     byPlace.set(mark, before ? { ...before, sources: [...before.sources, ...finding.sources] } : finding);
   }

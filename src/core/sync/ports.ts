@@ -102,7 +102,11 @@ export interface GitLab {
    * All findings of a pipeline, or those after a page, whose pages are asked for side by side where `expected` tells
    * how many there are. `undefined` where GitLab's database has none to give.
    */
-  findings(pipeline: PipelineAddress, from: FindingsStart, signal: AbortSignal): Promise<AllFindings | undefined>;
+  findings(
+    pipeline: PipelineAddress,
+    from: FindingsStart,
+    signal: AbortSignal,
+  ): Promise<AllFindings | undefined>;
   /** Throws `notDownloadable` where no route to the report is open to a token. */
   report(artifact: ReportArtifact, hasArchive: boolean, signal: AbortSignal): Promise<Uint8Array>;
   details(pipeline: PipelineAddress, uuid: string, signal: AbortSignal): Promise<LazyDetails | undefined>;
@@ -122,7 +126,12 @@ export interface SignedIn {
 /** Text of files at a commit, from the local repository. */
 export interface ScannedText {
   /** Lines of each path that exists at the commit; the map is empty when the commit is not here. */
-  linesAt(repository: Repository, commit: string, paths: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, readonly string[]>>;
+  linesAt(
+    repository: Repository,
+    commit: string,
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly string[]>>;
 }
 
 /** What GitLab says of a token. */

@@ -58,7 +58,12 @@ export class Refresher implements Disposable {
     const started = now();
     store.begin({ kind: 'loading', repository: head.repository }, keepReady);
     try {
-      const snapshot = await fetchSnapshot(head, this.#ports, this.#ports.chosenMergeRequest(head), run.signal);
+      const snapshot = await fetchSnapshot(
+        head,
+        this.#ports,
+        this.#ports.chosenMergeRequest(head),
+        run.signal,
+      );
       if (run.signal.aborted) return;
       logger.info(`refresh ${head.repository.name} ${snapshot.kind} in ${now() - started} ms`);
       store.settle(snapshot);

@@ -33,7 +33,7 @@ export class Refreshers implements Disposable {
   /** Asks again for one repository, or for all. */
   async refresh(root?: string): Promise<void> {
     const wanted = root === undefined ? [...this.#byRoot.values()] : [this.#byRoot.get(root)];
-    await Promise.all(wanted.map((refresher) => refresher?.refresh()));
+    await Promise.all(wanted.map(async (refresher) => refresher?.refresh()));
   }
 
   dispose(): void {

@@ -25,7 +25,11 @@ export class SnapshotStore {
   begin(snapshot: Extract<Snapshot, { kind: 'loading' }>, keepReady: boolean): void {
     const before = this.#cells.get(snapshot.repository.root);
     const ready = keepReady ? before?.ready : undefined;
-    this.#put({ snapshot: keepReady && before ? before.snapshot : snapshot, refreshing: true, ...(ready && { ready }) });
+    this.#put({
+      snapshot: keepReady && before ? before.snapshot : snapshot,
+      refreshing: true,
+      ...(ready && { ready }),
+    });
   }
 
   /** A run came to its end. */

@@ -12,28 +12,42 @@ export function placeOf({ location }: Finding): string | undefined {
   switch (location.kind) {
     case 'code': {
       if (location.file === undefined) return undefined;
-      return plainLine(location.startLine === undefined ? location.file : `${location.file}:${location.startLine}`);
+      return plainLine(
+        location.startLine === undefined ? location.file : `${location.file}:${location.startLine}`,
+      );
     }
     case 'dependency':
       return location.file === undefined ? packageOf(location.dependency) : plainLine(location.file);
     case 'image':
       return plainLine(location.image ?? location.kubernetesResource ?? '') || packageOf(location.dependency);
     case 'web':
-      return plainLine([location.method, `${location.hostname ?? ''}${location.path ?? ''}`].filter(Boolean).join(' ')) || undefined;
+      return (
+        plainLine(
+          [location.method, `${location.hostname ?? ''}${location.path ?? ''}`].filter(Boolean).join(' '),
+        ) || undefined
+      );
     case 'none':
       return undefined;
   }
 }
 
 /** `lodash 4.17.15`. */
-export function packageOf({ name, version }: { readonly name?: string; readonly version?: string }): string | undefined {
+export function packageOf({
+  name,
+  version,
+}: {
+  readonly name?: string;
+  readonly version?: string;
+}): string | undefined {
   return name === undefined ? undefined : plainLine(version === undefined ? name : `${name} ${version}`);
 }
 
 /** Where and by whom, for a tree's second column. */
 export function describeFinding(finding: Finding): string {
   const fix = finding.hasRemediation ? 'fix available' : undefined;
-  return [placeOf(finding), reportTypeNames[finding.type], fix].filter((part) => part !== undefined).join(' · ');
+  return [placeOf(finding), reportTypeNames[finding.type], fix]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }
 
 /** Why a finding has no line of its own, where it has none. */
@@ -46,7 +60,9 @@ export function whyNoLine({ location }: Finding): string | undefined {
           ? 'The report names the file, but no line.'
           : undefined;
     case 'dependency':
-      return location.file === undefined ? 'The report names no file.' : 'The report names the file, but no line.';
+      return location.file === undefined
+        ? 'The report names no file.'
+        : 'The report names the file, but no line.';
     case 'image':
       return 'It is in a container image, not in a file of this repository.';
     case 'web':
@@ -58,15 +74,28 @@ export function whyNoLine({ location }: Finding): string | undefined {
 
 /** All that a screen reader should say of a row. */
 export function spoken(finding: Finding): string {
-  const parts = [severityNames[finding.severity], titleOf(finding), placeOf(finding), reportTypeNames[finding.type], sectionNames[sectionOf(finding)]];
+  const parts = [
+    severityNames[finding.severity],
+    titleOf(finding),
+    placeOf(finding),
+    reportTypeNames[finding.type],
+    sectionNames[sectionOf(finding)],
+  ];
   return parts.filter((part) => part !== undefined).join(', ');
 }
 
 /** One sentence for Problems and squiggles, without severity and Markdown. */
 export function messageOf(finding: Finding): string {
   const title = titleOf(finding, 160);
-  const first = finding.description === undefined ? undefined : firstSentence(plainLine(stripMarkdown(finding.description)));
-  if (first === undefined || first.toLowerCase().startsWith(title.toLowerCase()) || title.toLowerCase().startsWith(first.toLowerCase().replace(/\.$/, ''))) {
+  const first =
+    finding.description === undefined
+      ? undefined
+      : firstSentence(plainLine(stripMarkdown(finding.description)));
+  if (
+    first === undefined ||
+    first.toLowerCase().startsWith(title.toLowerCase()) ||
+    title.toLowerCase().startsWith(first.toLowerCase().replace(/\.$/, ''))
+  ) {
     return first !== undefined && first.length > title.length ? shorten(first, 240) : withStop(title);
   }
   return /[.!?]$/.test(title) ? title : withStop(`${title}: ${shorten(first.replace(/[.!?]$/, ''), 200)}`);

@@ -44,9 +44,17 @@ function explainSnapshot(snapshot: Snapshot, ready: ReadySnapshot | undefined, n
     case 'loading':
       return { ...calm, short: 'loading', sentence: 'Asking GitLab for security findings…', busy: true };
     case 'noRemote':
-      return { ...calm, short: 'no remote', sentence: `${snapshot.repository.name} has no remote on a server; add one that leads to GitLab.` };
+      return {
+        ...calm,
+        short: 'no remote',
+        sentence: `${snapshot.repository.name} has no remote on a server; add one that leads to GitLab.`,
+      };
     case 'noCommit':
-      return { ...calm, short: 'no commit', sentence: `${snapshot.repository.name} has no commit yet; findings come with the first push.` };
+      return {
+        ...calm,
+        short: 'no commit',
+        sentence: `${snapshot.repository.name} has no commit yet; findings come with the first push.`,
+      };
     case 'signedOut':
       return {
         ...calm,
@@ -85,7 +93,9 @@ function explainNoPipeline(snapshot: Extract<Snapshot, { kind: 'noPipeline' }>):
   }
   return {
     short: mergeRequest ? 'no pipeline' : 'no merge request',
-    sentence: mergeRequest ? `${what} has no pipeline yet.` : `No open merge request for ${branch}, and no pipeline of it.`,
+    sentence: mergeRequest
+      ? `${what} has no pipeline yet.`
+      : `No open merge request for ${branch}, and no pipeline of it.`,
     steps: mergeRequest ? [addScan] : [createMergeRequest(snapshot.project.webUrl, branch)],
     needsAction: false,
     busy: false,
@@ -96,20 +106,34 @@ function explainReady(snapshot: ReadySnapshot): Explanation {
   const { mergeRequest, pipeline, running, branch, problems, choices } = snapshot;
   const counts = describeCounts(countFindings(snapshot.findings));
   const what = mergeRequest ? `!${mergeRequest.iid}` : branch;
-  const choose: readonly NextStep[] = choices.length > 1 ? [{ kind: 'chooseMergeRequest', title: 'Choose Merge Request…' }] : [];
+  const choose: readonly NextStep[] =
+    choices.length > 1 ? [{ kind: 'chooseMergeRequest', title: 'Choose Merge Request…' }] : [];
   const open: NextStep = { kind: 'openUrl', title: 'Open Pipeline', url: (running ?? pipeline).webUrl };
   if (running) {
     const shown = `Findings of pipeline #${pipeline.id} are shown.`;
     const sentence = `Scanning: ${describeProgress(running)}. ${shown}`;
-    return { short: `scanning${progress(running)}`, sentence, steps: [open, ...choose], needsAction: false, busy: true };
+    return {
+      short: `scanning${progress(running)}`,
+      sentence,
+      steps: [open, ...choose],
+      needsAction: false,
+      busy: true,
+    };
   }
   if (!withChildren(pipeline).some(({ jobs }) => jobs.length > 0)) {
     const short = mergeRequest ? 'no security scan' : 'no merge request';
-    return { short, sentence: `The pipeline of ${what} ran no security scan.`, steps: [addScan, open], needsAction: false, busy: false };
+    return {
+      short,
+      sentence: `The pipeline of ${what} ran no security scan.`,
+      steps: [addScan, open],
+      needsAction: false,
+      busy: false,
+    };
   }
   const reports = count(snapshot.reportsRead, 'report');
   const failed = problems.length > 0 ? ` ${count(problems.length, 'part')} could not be read.` : '';
-  const showProblems: readonly NextStep[] = problems.length > 0 ? [{ kind: 'showProblems', title: 'Show Problems' }] : [];
+  const showProblems: readonly NextStep[] =
+    problems.length > 0 ? [{ kind: 'showProblems', title: 'Show Problems' }] : [];
   const none = counts === 'no findings';
   if (!mergeRequest) {
     return {
@@ -121,7 +145,12 @@ function explainReady(snapshot: ReadySnapshot): Explanation {
     };
   }
   return {
-    short: none && problems.length > 0 ? 'not all reports read' : counts === 'no findings' ? 'no new findings' : counts,
+    short:
+      none && problems.length > 0
+        ? 'not all reports read'
+        : counts === 'no findings'
+          ? 'no new findings'
+          : counts,
     sentence: none
       ? `No security findings in ${what}. ${reports} of pipeline #${pipeline.id} ${snapshot.reportsRead === 1 ? 'was' : 'were'} read.${failed}`
       : `${counts} in ${what}. ${reports} of pipeline #${pipeline.id} ${snapshot.reportsRead === 1 ? 'was' : 'were'} read.${failed}`,
@@ -143,7 +172,12 @@ function explainFailure(
   const again: NextStep = { kind: 'refresh', title: 'Try Again' };
   const log: NextStep = { kind: 'showLog', title: 'Show Log' };
   const because = detail === undefined ? '' : ` (${shorten(plainLine(detail), 80)})`;
-  const say = (short: string, sentence: string, steps: readonly NextStep[], needsAction = false): Explanation => ({
+  const say = (
+    short: string,
+    sentence: string,
+    steps: readonly NextStep[],
+    needsAction = false,
+  ): Explanation => ({
     short: ready && !needsAction ? `${short} · ${ago(ready.fetchedAt, now).replace(' ago', ' old')}` : short,
     sentence: `${sentence}${shown}`,
     steps,
@@ -155,15 +189,28 @@ function explainFailure(
     case 'timeout':
       return say('offline', `${name} cannot be reached${because}.`, [again, log]);
     case 'unauthorized':
-      return say('token refused', `${name} refused the token${because}.`, instance ? [replaceToken(instance)] : [], true);
+      return say(
+        'token refused',
+        `${name} refused the token${because}.`,
+        instance ? [replaceToken(instance)] : [],
+        true,
+      );
     case 'insufficientScope':
-      return say('token lacks scope', `The token for ${name} lacks the scope read_api.`, instance ? [replaceToken(instance)] : [], true);
+      return say(
+        'token lacks scope',
+        `The token for ${name} lacks the scope read_api.`,
+        instance ? [replaceToken(instance)] : [],
+        true,
+      );
     case 'forbidden':
       return say('no access', `${name} does not let this user read the project${because}.`, [again, log]);
     case 'rateLimited':
       return say('rate limited', `${name} has had too many requests; it will be asked again soon.`, [again]);
     case 'serverError':
-      return say('GitLab has a problem', `${name} answered with an error of its own${because}.`, [again, log]);
+      return say('GitLab has a problem', `${name} answered with an error of its own${because}.`, [
+        again,
+        log,
+      ]);
     case 'notFound':
     case 'unexpectedAnswer':
     case 'tooLarge':

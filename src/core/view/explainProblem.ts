@@ -51,7 +51,11 @@ export function explainProblem(problem: Problem): ProblemText {
         more: [],
       };
     case 'findingsPage':
-      return { label: 'Findings', sentence: `Some findings could not be loaded: ${reasonOf(problem.failure)}.`, more: [] };
+      return {
+        label: 'Findings',
+        sentence: `Some findings could not be loaded: ${reasonOf(problem.failure)}.`,
+        more: [],
+      };
     case 'comparison':
       return {
         label: 'Comparison with the target branch',
@@ -59,7 +63,11 @@ export function explainProblem(problem: Problem): ProblemText {
         more: [],
       };
     case 'children':
-      return { label: 'Child pipelines', sentence: `Child pipelines could not be read: ${reasonOf(problem.failure)}.`, more: [] };
+      return {
+        label: 'Child pipelines',
+        sentence: `Child pipelines could not be read: ${reasonOf(problem.failure)}.`,
+        more: [],
+      };
   }
 }
 

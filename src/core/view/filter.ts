@@ -29,7 +29,9 @@ export function matches(finding: Finding, filter: Filter): boolean {
 function searchable({ title, location, identifiers, scanner }: Finding): string {
   const file = 'file' in location ? location.file : undefined;
   const dependency = 'dependency' in location ? location.dependency.name : undefined;
-  return [title, file, dependency, scanner.name, ...identifiers.map(({ name }) => name)].join('\n').toLowerCase();
+  return [title, file, dependency, scanner.name, ...identifiers.map(({ name }) => name)]
+    .join('\n')
+    .toLowerCase();
 }
 
 /** One line for the view's message. */

@@ -40,7 +40,11 @@ export function hoverOf(finding: Finding, options: HoverOptions): string {
 
 /** Cut before it is reduced, so that no link or code span is cut in half. */
 function excerpt(text: string): string {
-  const paragraph = text.trim().split(/\n\s*\n/).slice(0, 2).join('\n\n');
+  const paragraph = text
+    .trim()
+    .split(/\n\s*\n/)
+    .slice(0, 2)
+    .join('\n\n');
   const short = shorten(paragraph, longestDescription);
   return safeMarkdown(short) + (short === text.trim() ? '' : ' *More in Details.*');
 }

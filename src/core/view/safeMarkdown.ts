@@ -5,23 +5,22 @@ import { httpsUrl, visible } from './plainText.ts';
  * else (images, HTML, headings, other links) comes out as the characters it is.
  */
 export function safeMarkdown(text: string): string {
-  let inFence = false;
-  return visible(text)
-    .split('\n')
-    .map((line) => {
-      const fence = /^\s*(```|~~~)/.test(line);
-      if (fence) {
-        inFence = !inFence;
-        return '```';
-      }
-      return inFence ? line : safeLine(line);
-    })
-    .concat(inFence ? ['```'] : [])
-    .join('\n');
+  const lines = visible(text).split('\n');
+  const isFence = (line: string) => /^\s*(```|~~~)/.test(line);
+  let fences = 0;
+  const safe = lines.map((line) => {
+    if (isFence(line)) {
+      fences++;
+      return '```';
+    }
+    return fences % 2 === 1 ? line : safeLine(line);
+  });
+  return [...safe, ...(fences % 2 === 1 ? ['```'] : [])].join('\n');
 }
 
 /** Code spans and links are kept whole; what lies between them is escaped but for emphasis. */
-const tokens = /(?<code>`[^`\n]+`)|(?<!!)\[(?<label>[^[\]\n]*)\]\((?<target>[^()\s]+)\)|(?<url>https:\/\/[^\s<>()[\]`'"]+)/g;
+const tokens =
+  /(?<code>`[^`\n]+`)|(?<!!)\[(?<label>[^[\]\n]*)\]\((?<target>[^()\s]+)\)|(?<url>https:\/\/[^\s<>()[\]`'"]+)/g;
 
 function safeLine(line: string): string {
   const [, indent = '', marker = '', rest = ''] = /^(\s*)([-*+] |\d{1,3}[.)] )?(.*)$/s.exec(line) ?? [];
@@ -43,7 +42,8 @@ export function safeLink(label: string, target: string): string | undefined {
   const href = httpsUrl(target);
   if (href === undefined) return undefined;
   const { host } = new URL(href);
-  const text = label === '' || label === target ? target : label.includes(host) ? label : `${label} (${host})`;
+  const text =
+    label === '' || label === target ? target : label.includes(host) ? label : `${label} (${host})`;
   return `[${escapeText(text, '*_')}](${encodeTarget(href)})`;
 }
 
@@ -65,5 +65,8 @@ export function escapeAll(text: string): string {
 }
 
 function encodeTarget(href: string): string {
-  return href.replace(/[()<>\\*_`"'\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return href.replace(
+    /[()<>\\*_`"'\s]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }

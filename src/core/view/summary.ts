@@ -16,6 +16,9 @@ export function countFindings(findings: readonly Finding[]): Counts {
 
 /** `3 new · 12 existing`; what there is none of is left out. */
 export function describeCounts(counts: Counts): string {
-  const parts = [...(counts.new > 0 ? [`${counts.new} new`] : []), ...(counts.existing > 0 ? [`${counts.existing} existing`] : [])];
+  const parts = [
+    ...(counts.new > 0 ? [`${counts.new} new`] : []),
+    ...(counts.existing > 0 ? [`${counts.existing} existing`] : []),
+  ];
   return parts.length > 0 ? parts.join(' · ') : 'no findings';
 }

@@ -40,7 +40,13 @@ export type TreeNode =
       readonly expanded: boolean;
       readonly children: () => readonly TreeNode[];
     }
-  | { readonly kind: 'finding'; readonly id: string; readonly root: string; readonly finding: Finding; readonly snapshot: ReadySnapshot }
+  | {
+      readonly kind: 'finding';
+      readonly id: string;
+      readonly root: string;
+      readonly finding: Finding;
+      readonly snapshot: ReadySnapshot;
+    }
   | {
       readonly kind: 'pipeline';
       readonly id: string;
@@ -49,10 +55,30 @@ export type TreeNode =
       readonly url: string;
       readonly children: () => readonly TreeNode[];
     }
-  | { readonly kind: 'job'; readonly id: string; readonly label: string; readonly description: string; readonly url: string; readonly failed: boolean }
-  | { readonly kind: 'problem'; readonly id: string; readonly label: string; readonly description: string; readonly problem: Problem; readonly url: string }
+  | {
+      readonly kind: 'job';
+      readonly id: string;
+      readonly label: string;
+      readonly description: string;
+      readonly url: string;
+      readonly failed: boolean;
+    }
+  | {
+      readonly kind: 'problem';
+      readonly id: string;
+      readonly label: string;
+      readonly description: string;
+      readonly problem: Problem;
+      readonly url: string;
+    }
   | { readonly kind: 'sentence'; readonly id: string; readonly label: string }
-  | { readonly kind: 'step'; readonly id: string; readonly label: string; readonly step: NextStep; readonly root: string };
+  | {
+      readonly kind: 'step';
+      readonly id: string;
+      readonly label: string;
+      readonly step: NextStep;
+      readonly root: string;
+    };
 
 /** The tree's roots: one per repository that has something to show or to say. */
 export function treeOf(cells: ReadonlyMap<string, Cell>, options: TreeOptions): readonly TreeNode[] {
@@ -64,23 +90,39 @@ export function treeOf(cells: ReadonlyMap<string, Cell>, options: TreeOptions): 
     return {
       kind: 'repository',
       id: root,
-      label: mergeRequest ? `${name}  !${mergeRequest.iid} ${shorten(plainLine(mergeRequest.title), 60)}` : name,
+      label: mergeRequest
+        ? `${name}  !${mergeRequest.iid} ${shorten(plainLine(mergeRequest.title), 60)}`
+        : name,
       description: ready ? describeCounts(countFindings(ready.findings)) : explanation.short,
       explanation,
       ...(ready && { snapshot: ready }),
-      children: () => [...sayWhatIsMissing(root, cell, explanation), ...(ready ? childrenOf(root, ready, options) : [])],
+      children: () => [
+        ...sayWhatIsMissing(root, cell, explanation),
+        ...(ready ? childrenOf(root, ready, options) : []),
+      ],
     };
   });
 }
 
 /** States without findings, and everything that is not as it should be, say so above the findings. */
-function sayWhatIsMissing(root: string, { snapshot, ready }: Cell, explanation: Explanation): readonly TreeNode[] {
-  const allIsWell = snapshot.kind === 'ready' && ready?.running === undefined && ready?.mergeRequest !== undefined;
+function sayWhatIsMissing(
+  root: string,
+  { snapshot, ready }: Cell,
+  explanation: Explanation,
+): readonly TreeNode[] {
+  const allIsWell =
+    snapshot.kind === 'ready' && ready?.running === undefined && ready?.mergeRequest !== undefined;
   const isEmpty = (ready?.findings.length ?? 0) === 0;
   if (allIsWell && !isEmpty) return [];
   return [
     { kind: 'sentence', id: `${root} sentence`, label: explanation.sentence },
-    ...explanation.steps.map((step, index): TreeNode => ({ kind: 'step', id: `${root} step ${index}`, label: step.title, step, root })),
+    ...explanation.steps.map((step, index): TreeNode => ({
+      kind: 'step',
+      id: `${root} step ${index}`,
+      label: step.title,
+      step,
+      root,
+    })),
   ];
 }
 
@@ -88,13 +130,20 @@ function childrenOf(root: string, snapshot: ReadySnapshot, options: TreeOptions)
   const findings = snapshot.findings.filter((finding) => matches(finding, options.filter));
   const none = findings.length === 0 && snapshot.findings.length > 0;
   return [
-    ...(none ? [{ kind: 'sentence', id: `${root} filtered`, label: 'No finding matches the filter.' } as const] : []),
+    ...(none
+      ? [{ kind: 'sentence', id: `${root} filtered`, label: 'No finding matches the filter.' } as const]
+      : []),
     ...groupsOf(root, findings, snapshot, options.grouping),
     pipelineNode(root, snapshot),
   ];
 }
 
-function groupsOf(root: string, findings: readonly Finding[], snapshot: ReadySnapshot, grouping: Grouping): readonly TreeNode[] {
+function groupsOf(
+  root: string,
+  findings: readonly Finding[],
+  snapshot: ReadySnapshot,
+  grouping: Grouping,
+): readonly TreeNode[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const name = groupName(finding, grouping);
@@ -114,7 +163,14 @@ function groupsOf(root: string, findings: readonly Finding[], snapshot: ReadySna
         label: name,
         description: String(members.length),
         expanded: grouping === 'state' ? name === sectionNames.new : index === 0,
-        children: () => members.map((finding): TreeNode => ({ kind: 'finding', id: `${root} ${finding.key}`, root, finding, snapshot })),
+        children: () =>
+          members.map((finding): TreeNode => ({
+            kind: 'finding',
+            id: `${root} ${finding.key}`,
+            root,
+            finding,
+            snapshot,
+          })),
       };
     });
 }
@@ -126,7 +182,9 @@ function groupName(finding: Finding, grouping: Grouping): string {
     case 'severity':
       return severityNames[finding.severity];
     case 'file':
-      return plainLine(('file' in finding.location ? finding.location.file : undefined) ?? '') || 'Without a file';
+      return (
+        plainLine(('file' in finding.location ? finding.location.file : undefined) ?? '') || 'Without a file'
+      );
     case 'reportType':
       return reportTypeNames[finding.type];
     case 'scanner':
@@ -151,20 +209,34 @@ function groupOrder(grouping: Grouping): readonly string[] {
 }
 
 function pipelineNode(root: string, { pipeline, reportsRead, problems }: ReadySnapshot): TreeNode {
-  const parts = [pipeline.status, count(reportsRead, 'report'), ...(problems.length > 0 ? [count(problems.length, 'problem')] : [])];
+  const parts = [
+    pipeline.status,
+    count(reportsRead, 'report'),
+    ...(problems.length > 0 ? [count(problems.length, 'problem')] : []),
+  ];
   return {
     kind: 'pipeline',
     id: `${root} pipeline`,
     label: `Pipeline #${pipeline.id}`,
     description: parts.join(' · '),
     url: pipeline.webUrl,
-    children: () => [...problems.map((problem, index) => problemNode(root, problem, index, pipeline)), ...jobNodes(root, pipeline)],
+    children: () => [
+      ...problems.map((problem, index) => problemNode(root, problem, index, pipeline)),
+      ...jobNodes(root, pipeline),
+    ],
   };
 }
 
 function problemNode(root: string, problem: Problem, index: number, pipeline: Pipeline): TreeNode {
   const { label, sentence } = explainProblem(problem);
-  return { kind: 'problem', id: `${root} problem ${index}`, label, description: sentence, problem, url: pipeline.webUrl };
+  return {
+    kind: 'problem',
+    id: `${root} problem ${index}`,
+    label,
+    description: sentence,
+    problem,
+    url: pipeline.webUrl,
+  };
 }
 
 function jobNodes(root: string, pipeline: Pipeline): readonly TreeNode[] {

@@ -22,7 +22,10 @@ export function codePageOf({ location, pipeline }: Finding, snapshot: ReadySnaps
 }
 
 /** Every https link a finding carries, by a name people can choose by. */
-export function linksOf({ identifiers, details }: Finding): readonly { readonly name: string; readonly url: string }[] {
+export function linksOf({
+  identifiers,
+  details,
+}: Finding): readonly { readonly name: string; readonly url: string }[] {
   const links = [...identifiers, ...(details?.links ?? [])].flatMap(({ name, url }) => {
     const href = httpsUrl(url);
     return href === undefined ? [] : [{ name: plainLine(name ?? '') || href, url: href }];

@@ -35,7 +35,11 @@ export const reportTypeNames: Readonly<Record<FindingType, string>> = {
   generic: 'Generic',
 };
 
-export const changeNames: Readonly<Record<Change, string>> = { new: 'New', existing: 'Existing', fixed: 'Fixed' };
+export const changeNames: Readonly<Record<Change, string>> = {
+  new: 'New',
+  existing: 'Existing',
+  fixed: 'Fixed',
+};
 
 export const stateNames: Readonly<Record<FindingState, string>> = {
   detected: 'Needs triage',

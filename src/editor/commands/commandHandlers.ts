@@ -44,7 +44,18 @@ export interface CommandPorts {
 
 /** What each command does. */
 export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandName, Handler>> {
-  const { accounts, connections, store, placements, tree, details, problemDocuments, chosen, refreshers, logger } = ports;
+  const {
+    accounts,
+    connections,
+    store,
+    placements,
+    tree,
+    details,
+    problemDocuments,
+    chosen,
+    refreshers,
+    logger,
+  } = ports;
   const onOne = (ask: string, act: (placed: PlacedFinding) => unknown): Handler => {
     return async (...args) => {
       const [first] = await targetsOf(args, ports, ask);
@@ -54,31 +65,49 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
   return {
     signIn: (host) => {
       const snapshot = activeCell(store)?.snapshot;
-      const known = snapshot?.kind === 'signedOut' ? snapshot.host : snapshot && 'instance' in snapshot ? snapshot.instance?.url : undefined;
+      const known =
+        snapshot?.kind === 'signedOut'
+          ? snapshot.host
+          : snapshot && 'instance' in snapshot
+            ? snapshot.instance.url
+            : undefined;
       const checkToken = connections.checkToken.bind(connections);
       return signIn({ accounts, checkToken }, typeof host === 'string' ? host : (known ?? ''));
     },
     signOut: () => signOut(accounts),
     refresh: () =>
-      vscode.window.withProgress({ location: { viewId }, title: 'Refreshing security findings' }, () => refreshers.refresh()),
+      vscode.window.withProgress({ location: { viewId }, title: 'Refreshing security findings' }, () =>
+        refreshers.refresh(),
+      ),
     showFinding: onOne('Show Details', ({ root, finding }) => details.show(root, finding.key)),
     goToFinding: onOne('Go to Finding', goToFinding),
     nextFinding: () => walkFindings(placements, 1),
     previousFinding: () => walkFindings(placements, -1),
-    openInGitLab: onOne('Open in GitLab', ({ finding, snapshot }) => openUrl(pageOf(finding, snapshot), snapshot.instance)),
+    openInGitLab: onOne('Open in GitLab', ({ finding, snapshot }) =>
+      openUrl(pageOf(finding, snapshot), snapshot.instance),
+    ),
     openLink: onOne('Open Link', async ({ finding }) => {
-      const links = linksOf(finding).map(({ name, url }) => ({ label: name.replace(/\$\(/g, '$ ('), description: new URL(url).host, url }));
+      const links = linksOf(finding).map(({ name, url }) => ({
+        label: name.replace(/\$\(/g, '$ ('),
+        description: new URL(url).host,
+        url,
+      }));
       if (links.length === 0) {
         void vscode.window.showInformationMessage('This finding has no link that can be opened.');
         return;
       }
-      const link = await vscode.window.showQuickPick(links, { title: 'Open Link', placeHolder: 'Choose a page to open in the browser' });
+      const link = await vscode.window.showQuickPick(links, {
+        title: 'Open Link',
+        placeHolder: 'Choose a page to open in the browser',
+      });
       if (link) await openUrl(link.url);
     }),
     copyFinding: async (...args) => {
       const targets = await targetsOf(args, ports, 'Copy Finding');
       if (targets.length === 0) return;
-      await vscode.env.clipboard.writeText(targets.map(({ finding, snapshot }) => copyText(finding, snapshot)).join('\n\n---\n\n'));
+      await vscode.env.clipboard.writeText(
+        targets.map(({ finding, snapshot }) => copyText(finding, snapshot)).join('\n\n---\n\n'),
+      );
       vscode.window.setStatusBarMessage(`Copied ${count(targets.length, 'finding')}.`, 3000);
     },
     filterFindings: () => filterFindings(tree),
@@ -93,13 +122,20 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
       await refreshers.refresh(choice.root);
     },
     pickFinding: async (...args) => {
-      const [first] = await pick(await targetsOf(args, ports, 'Findings on This Line'), 'Findings on This Line');
+      const [first] = await pick(
+        await targetsOf(args, ports, 'Findings on This Line'),
+        'Findings on This Line',
+      );
       if (first) details.show(first.root, first.finding.key);
     },
     showMenu: () => showMenu(store),
     // Only our own tree passes steps and problems; what else calls these internal commands gets nothing.
-    runStep: (step, root) => (isKind(step) ? runStep(step as unknown as NextStep, store, typeof root === 'string' ? root : undefined) : undefined),
-    showProblem: (problem) => (isKind(problem) ? problemDocuments.show(problem as unknown as Problem) : undefined),
+    runStep: (step, root) =>
+      isKind(step)
+        ? runStep(step as unknown as NextStep, store, typeof root === 'string' ? root : undefined)
+        : undefined,
+    showProblem: (problem) =>
+      isKind(problem) ? problemDocuments.show(problem as unknown as Problem) : undefined,
   };
 }
 
@@ -113,15 +149,25 @@ async function signOut(accounts: Accounts): Promise<void> {
     void vscode.window.showInformationMessage('You are not signed in to any GitLab.');
     return;
   }
-  const items = signedIn.map(({ instance, source }) => ({ label: instanceName(instance), description: source, instance, source }));
-  const chosen = items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { title: 'Sign Out of GitLab' });
+  const items = signedIn.map(({ instance, source }) => ({
+    label: instanceName(instance),
+    description: source,
+    instance,
+    source,
+  }));
+  const chosen =
+    items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { title: 'Sign Out of GitLab' });
   if (!chosen) return;
   if (chosen.source === 'GITLAB_TOKEN') {
-    void vscode.window.showInformationMessage('This sign-in comes from the environment variable GITLAB_TOKEN; remove it and restart VS Code.');
+    void vscode.window.showInformationMessage(
+      'This sign-in comes from the environment variable GITLAB_TOKEN; remove it and restart VS Code.',
+    );
     return;
   }
   await accounts.signOut(chosen.instance);
-  void vscode.window.showInformationMessage(`Signed out of ${chosen.label}; the token is removed from this computer.`);
+  void vscode.window.showInformationMessage(
+    `Signed out of ${chosen.label}; the token is removed from this computer.`,
+  );
 }
 
 /** Off and on again, back to the mode it had; works whatever the setting was. */
@@ -129,6 +175,8 @@ async function toggleCodeLens(): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(section);
   const inspected = configuration.inspect('codeLens');
   const target =
-    inspected?.workspaceValue === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
+    inspected?.workspaceValue === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
   await configuration.update('codeLens', settings.codeLens === 'off' ? 'actions' : 'off', target);
 }

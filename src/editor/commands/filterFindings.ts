@@ -3,11 +3,22 @@ import { reportTypes, type FindingType } from '../../core/model/reportType.ts';
 import { severities, type Severity } from '../../core/model/severity.ts';
 import type { Filter } from '../../core/view/filter.ts';
 import { groupings, type Grouping } from '../../core/view/tree.ts';
-import { reportTypeNames, sectionNames, severityIcons, severityNames, type Section } from '../../core/view/words.ts';
+import {
+  reportTypeNames,
+  sectionNames,
+  severityIcons,
+  severityNames,
+  type Section,
+} from '../../core/view/words.ts';
 import type { FindingsTree } from '../findingsTree.ts';
 
 type Choice = vscode.QuickPickItem &
-  ({ readonly severity: Severity } | { readonly type: FindingType } | { readonly section: Section } | { readonly none: true });
+  (
+    | { readonly severity: Severity }
+    | { readonly type: FindingType }
+    | { readonly section: Section }
+    | { readonly none: true }
+  );
 
 const sections: readonly Section[] = ['new', 'existing', 'fixed', 'dismissed'];
 
@@ -15,19 +26,28 @@ const sections: readonly Section[] = ['new', 'existing', 'fixed', 'dismissed'];
 export function filterFindings(tree: FindingsTree): void {
   const picker = vscode.window.createQuickPick<Choice>();
   const { filter } = tree;
-  const heading = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator, none: true });
+  const heading = (label: string): Choice => ({
+    label,
+    kind: vscode.QuickPickItemKind.Separator,
+    none: true,
+  });
   // What is typed filters findings, not this list: every row stays in sight.
   const row = { alwaysShow: true };
   const items: readonly Choice[] = [
     heading('Severity'),
-    ...severities.map((severity) => ({ ...row, label: `$(${severityIcons[severity]}) ${severityNames[severity]}`, severity })),
+    ...severities.map((severity) => ({
+      ...row,
+      label: `$(${severityIcons[severity]}) ${severityNames[severity]}`,
+      severity,
+    })),
     heading('State'),
     ...sections.map((section) => ({ ...row, label: sectionNames[section], section })),
     heading('Report type'),
     ...reportTypes.map((type) => ({ ...row, label: reportTypeNames[type], type })),
   ];
   picker.title = 'Filter Findings';
-  picker.placeholder = 'Words in the title, file, package or identifier; tick severities, states and report types';
+  picker.placeholder =
+    'Words in the title, file, package or identifier; tick severities, states and report types';
   picker.canSelectMany = true;
   picker.value = filter.text;
   picker.items = items;
@@ -69,6 +89,9 @@ export async function groupFindings(tree: FindingsTree): Promise<void> {
     grouping,
     iconPath: new vscode.ThemeIcon(grouping === tree.grouping ? 'check' : 'blank'),
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title: 'Group Findings By', placeHolder: `Now by ${groupingNames[tree.grouping].toLowerCase()}` });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Group Findings By',
+    placeHolder: `Now by ${groupingNames[tree.grouping].toLowerCase()}`,
+  });
   if (chosen) tree.grouping = chosen.grouping;
 }

@@ -4,7 +4,8 @@ import { httpsUrl } from '../../core/view/plainText.ts';
 
 /** Opens a page in the browser: https, or a page of the signed-in instance itself, which may be a loopback one. */
 export async function openUrl(url: string, instance?: Instance): Promise<void> {
-  const own = instance && url.startsWith(`${instance.url}/`) && /^https?:\/\/[^\s]+$/.test(url) ? url : undefined;
+  const own =
+    instance && url.startsWith(`${instance.url}/`) && /^https?:\/\/[^\s]+$/.test(url) ? url : undefined;
   const target = httpsUrl(url) ?? own;
   if (target === undefined) {
     void vscode.window.showWarningMessage('This link is not opened: only https links are.');

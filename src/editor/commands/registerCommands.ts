@@ -6,7 +6,10 @@ import { command, commandNames, type CommandName } from './names.ts';
 export type Handler = (...args: readonly unknown[]) => unknown;
 
 /** Registers every command; none can be forgotten, and what one throws is logged and told in one sentence. */
-export function registerCommands(handlers: Readonly<Record<CommandName, Handler>>, logger: Logger): vscode.Disposable {
+export function registerCommands(
+  handlers: Readonly<Record<CommandName, Handler>>,
+  logger: Logger,
+): DisposableStore {
   const disposables = new DisposableStore();
   for (const name of commandNames) {
     disposables.add(
@@ -14,8 +17,13 @@ export function registerCommands(handlers: Readonly<Record<CommandName, Handler>
         try {
           return await handlers[name](...args);
         } catch (error) {
-          logger.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-          const choice = await vscode.window.showErrorMessage(`GitLab Security: ${name} did not work.`, 'Show Log');
+          logger.error(
+            `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          );
+          const choice = await vscode.window.showErrorMessage(
+            `GitLab Security: ${name} did not work.`,
+            'Show Log',
+          );
           if (choice === 'Show Log') await vscode.commands.executeCommand(command('showLog'));
           return undefined;
         }

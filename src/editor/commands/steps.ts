@@ -42,17 +42,25 @@ export async function showMenu(store: SnapshotStore): Promise<void> {
   if (!cell) return;
   const { sentence, steps } = explain(cell, Date.now());
   const entries = [
-    ...steps.map((step) => ({ label: `$(arrow-right) ${step.title}`, run: () => runStep(step, store, cell.snapshot.repository.root) })),
+    ...steps.map((step) => ({
+      label: `$(arrow-right) ${step.title}`,
+      run: () => runStep(step, store, cell.snapshot.repository.root),
+    })),
     { label: '$(list-tree) Show Findings', run: () => vscode.commands.executeCommand(`${viewId}.focus`) },
     { label: '$(refresh) Refresh Findings', run: () => vscode.commands.executeCommand(command('refresh')) },
     { label: '$(output) Show Log', run: () => vscode.commands.executeCommand(command('showLog')) },
   ];
-  const chosen = await vscode.window.showQuickPick(entries, { title: sentence, placeHolder: 'Choose what to do next' });
+  const chosen = await vscode.window.showQuickPick(entries, {
+    title: sentence,
+    placeHolder: 'Choose what to do next',
+  });
   await chosen?.run();
 }
 
 /** Lets the user choose among the branch's open merge requests; resolves to the web URL of the one chosen. */
-export async function chooseMergeRequest(store: SnapshotStore): Promise<{ readonly root: string; readonly branch: string; readonly url: string } | undefined> {
+export async function chooseMergeRequest(
+  store: SnapshotStore,
+): Promise<{ readonly root: string; readonly branch: string; readonly url: string } | undefined> {
   const ready = activeCell(store)?.ready;
   if (!ready || ready.choices.length === 0) {
     void vscode.window.showInformationMessage('This branch has no open merge request to choose.');
@@ -63,7 +71,9 @@ export async function chooseMergeRequest(store: SnapshotStore): Promise<{ readon
     description: `into ${plainLine(mergeRequest.targetBranch)}`,
     detail: `${mergeRequest.projectPath} · updated ${ago(Date.parse(mergeRequest.updatedAt), Date.now())}`,
     url: mergeRequest.webUrl,
-    iconPath: new vscode.ThemeIcon(mergeRequest.webUrl === ready.mergeRequest?.webUrl ? 'check' : 'git-pull-request'),
+    iconPath: new vscode.ThemeIcon(
+      mergeRequest.webUrl === ready.mergeRequest?.webUrl ? 'check' : 'git-pull-request',
+    ),
   }));
   const chosen = await vscode.window.showQuickPick(items, {
     title: `Merge Requests of ${ready.branch} on ${instanceName(ready.instance)}`,

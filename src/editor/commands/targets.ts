@@ -15,16 +15,27 @@ export interface TargetPorts {
  * Which findings a command is about: those whose keys it was given, else the tree's selection, else those at the cursor,
  * else the ones the user picks. Arguments come from anywhere (key bindings, menus, other extensions) and are checked.
  */
-export async function targetsOf(args: readonly unknown[], ports: TargetPorts, ask: string): Promise<readonly PlacedFinding[]> {
+export async function targetsOf(
+  args: readonly unknown[],
+  ports: TargetPorts,
+  ask: string,
+): Promise<readonly PlacedFinding[]> {
   const { placements, tree } = ports;
   const [first, second] = args;
   const root = typeof second === 'string' ? second : undefined;
-  const keys = typeof first === 'string' ? [first] : Array.isArray(first) ? first.filter((key) => typeof key === 'string') : undefined;
+  const keys =
+    typeof first === 'string'
+      ? [first]
+      : Array.isArray(first)
+        ? first.filter((key) => typeof key === 'string')
+        : undefined;
   if (keys) return keys.flatMap((key) => placements.find(root, key) ?? []);
   if (first instanceof FindingDiagnostic) return [first.placed];
   const rows = Array.isArray(second) ? second : isNode(first) ? [first] : [];
   const nodes = rows.length > 0 ? rows.filter(isNode) : tree.selection;
-  const ofNodes = nodes.flatMap((node) => (node.kind === 'finding' ? (placements.find(node.root, node.finding.key) ?? []) : []));
+  const ofNodes = nodes.flatMap((node) =>
+    node.kind === 'finding' ? (placements.find(node.root, node.finding.key) ?? []) : [],
+  );
   if (ofNodes.length > 0) return ofNodes;
   const here = inEditor(ports);
   return here.length === 1 ? here : pick(here.length > 0 ? here : placements.all(), ask);
@@ -42,7 +53,12 @@ export async function pick(placed: readonly PlacedFinding[], ask: string): Promi
     detail: describeFinding(entry.finding).replace(/\$\(/g, '$ ('),
     entry,
   }));
-  const chosen = await vscode.window.showQuickPick(items, { title: ask, placeHolder: 'Choose a finding', matchOnDescription: true, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: ask,
+    placeHolder: 'Choose a finding',
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
   return chosen ? [chosen.entry] : [];
 }
 
@@ -51,7 +67,10 @@ function inEditor({ placements }: TargetPorts): readonly PlacedFinding[] {
   if (!editor) return [];
   return placements
     .in(editor.document.uri)
-    .filter(({ placement }) => 'startLine' in placement && rangeOf(placement, editor.document).intersection(lineOf(editor)));
+    .filter(
+      ({ placement }) =>
+        'startLine' in placement && rangeOf(placement, editor.document).intersection(lineOf(editor)),
+    );
 }
 
 /** Being on the line is enough; nobody aims at the statement. */

@@ -12,7 +12,9 @@ export async function goToFinding({ uri, placement, finding }: PlacedFinding): P
   }
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = 'startLine' in placement ? rangeOf(placement, document) : new vscode.Range(0, 0, 0, 0);
-  const editor = await vscode.window.showTextDocument(document, { selection: new vscode.Range(selection.start, selection.start) });
+  const editor = await vscode.window.showTextDocument(document, {
+    selection: new vscode.Range(selection.start, selection.start),
+  });
   editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
-import { DisposableStore } from '../../core/base/disposable.ts';
+import type * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/base/disposable.ts';
 import type { Logger } from '../../core/base/logger.ts';
 import type { BranchHead } from '../../core/sync/ports.ts';
 import type { GitApi, GitRepository } from './gitApi.ts';
@@ -25,7 +25,7 @@ const settleMilliseconds = 100;
 export class BranchHeads implements vscode.Disposable {
   readonly #ports: BranchHeadsPorts;
   readonly #disposables = new DisposableStore();
-  readonly #watched = new Map<string, vscode.Disposable>();
+  readonly #watched = new Map<string, Disposable>();
 
   constructor(ports: BranchHeadsPorts) {
     this.#ports = ports;
@@ -56,7 +56,8 @@ export class BranchHeads implements vscode.Disposable {
         const head = await readBranchHead(repository, this.#ports.runGit, this.#ports.remotes(), run.signal);
         this.#ports.onHead(head);
       } catch (error) {
-        if (!run.signal.aborted) this.#ports.logger.error(`reading ${repository.rootUri.fsPath} failed: ${String(error)}`);
+        if (!run.signal.aborted)
+          this.#ports.logger.error(`reading ${repository.rootUri.fsPath} failed: ${String(error)}`);
       }
     };
     const listener = repository.state.onDidChange(() => {
@@ -81,5 +82,11 @@ export class BranchHeads implements vscode.Disposable {
 
 /** All of a repository's state that a run depends on; equal marks, equal answers. */
 function markOf({ state: { HEAD, remotes } }: GitRepository): string {
-  return JSON.stringify([HEAD?.name, HEAD?.commit, HEAD?.upstream?.remote, HEAD?.upstream?.name, remotes.map(({ name, fetchUrl }) => [name, fetchUrl])]);
+  return JSON.stringify([
+    HEAD?.name,
+    HEAD?.commit,
+    HEAD?.upstream?.remote,
+    HEAD?.upstream?.name,
+    remotes.map(({ name, fetchUrl }) => [name, fetchUrl]),
+  ]);
 }

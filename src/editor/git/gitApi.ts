@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../../core/base/disposable.ts';
 
 /** As much of the built-in Git extension's API (version 1) as is used here. */
 export interface GitApi {
@@ -14,9 +15,17 @@ export interface GitRepository {
   readonly rootUri: vscode.Uri;
   readonly state: {
     readonly HEAD:
-      | { readonly name?: string; readonly commit?: string; readonly upstream?: { readonly remote: string; readonly name: string } }
+      | {
+          readonly name?: string;
+          readonly commit?: string;
+          readonly upstream?: { readonly remote: string; readonly name: string };
+        }
       | undefined;
-    readonly remotes: readonly { readonly name: string; readonly fetchUrl?: string; readonly pushUrl?: string }[];
+    readonly remotes: readonly {
+      readonly name: string;
+      readonly fetchUrl?: string;
+      readonly pushUrl?: string;
+    }[];
     readonly onDidChange: vscode.Event<void>;
   };
   getConfigs(): Promise<{ key: string; value: string }[]>;
@@ -33,8 +42,8 @@ interface GitExtension {
  *
  * @param onApi told of the API once it is initialised, and of `undefined` when Git is switched off or missing
  */
-export function followGit(onApi: (api: GitApi | undefined) => void): vscode.Disposable {
-  const disposables: vscode.Disposable[] = [];
+export function followGit(onApi: (api: GitApi | undefined) => void): Disposable {
+  const disposables: Disposable[] = [];
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   if (!extension) {
     onApi(undefined);
@@ -64,5 +73,9 @@ export function followGit(onApi: (api: GitApi | undefined) => void): vscode.Disp
     },
     () => onApi(undefined),
   );
-  return { dispose: () => disposables.forEach((disposable) => void disposable.dispose()) };
+  return {
+    dispose: () => {
+      for (const disposable of disposables) disposable.dispose();
+    },
+  };
 }

@@ -11,13 +11,23 @@ export class GitScannedText implements ScannedText {
     this.#runGit = runGit;
   }
 
-  async linesAt(repository: Repository, commit: string, paths: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, readonly string[]>> {
+  async linesAt(
+    repository: Repository,
+    commit: string,
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
     const texts = new Map<string, readonly string[]>();
     const asked = paths.filter((path) => !path.includes('\n') && !path.startsWith('-'));
     if (!/^[0-9a-f]{7,64}$/.test(commit) || asked.length === 0) return texts;
     try {
       const input = asked.map((path) => `${commit}:${path}\n`).join('');
-      const output = await this.#runGit(vscode.Uri.parse(repository.root).fsPath, ['cat-file', '--batch'], signal, input);
+      const output = await this.#runGit(
+        vscode.Uri.parse(repository.root).fsPath,
+        ['cat-file', '--batch'],
+        signal,
+        input,
+      );
       readBatch(output, asked, (path, text) => texts.set(path, text.split(/\r\n|\n|\r/)));
     } catch {
       // The commit is not here (a shallow clone, a merged-results pipeline): findings are told apart without their text.
@@ -28,7 +38,11 @@ export class GitScannedText implements ScannedText {
 }
 
 /** Entries come in the order asked: `<oid> blob <size>\n<bytes>\n`, or one line that ends in `missing`. */
-function readBatch(output: Uint8Array, paths: readonly string[], onText: (path: string, text: string) => void): void {
+function readBatch(
+  output: Uint8Array,
+  paths: readonly string[],
+  onText: (path: string, text: string) => void,
+): void {
   const decoder = new TextDecoder();
   let offset = 0;
   for (const path of paths) {
@@ -38,7 +52,8 @@ function readBatch(output: Uint8Array, paths: readonly string[], onText: (path: 
     offset = end + 1;
     const size = /^[0-9a-f]+ \w+ (\d+)$/.exec(header)?.[1];
     if (size === undefined) continue;
-    if (header.includes(' blob ')) onText(path, decoder.decode(output.subarray(offset, offset + Number(size))));
+    if (header.includes(' blob '))
+      onText(path, decoder.decode(output.subarray(offset, offset + Number(size))));
     offset += Number(size) + 1;
   }
 }

@@ -24,9 +24,13 @@ export async function readBranchHead(
   const upstream = HEAD?.upstream;
   const target = defaultTarget(refs, upstream?.remote ?? 'origin');
   const commit = HEAD?.commit ?? '';
-  const probableBase = target === undefined || commit === '' ? undefined : await mergeBase(root, commit, target, runGit, signal);
+  const probableBase =
+    target === undefined || commit === '' ? undefined : await mergeBase(root, commit, target, runGit, signal);
   return {
-    repository: { root: repository.rootUri.toString(), name: vscode.workspace.asRelativePath(repository.rootUri, false).split(/[\\/]/).at(-1) ?? root },
+    repository: {
+      root: repository.rootUri.toString(),
+      name: vscode.workspace.asRelativePath(repository.rootUri, false).split(/[\\/]/).at(-1) ?? root,
+    },
     remotes: remotes.flatMap(({ name, fetchUrl, pushUrl }) => {
       const url = fetchUrl ?? pushUrl;
       if (url === undefined || (wantedRemotes.length > 0 && !wantedRemotes.includes(name))) return [];
@@ -47,9 +51,17 @@ interface RemoteRef {
   readonly symref: string;
 }
 
-async function readRemoteRefs(root: string, runGit: RunGit, signal: AbortSignal): Promise<readonly RemoteRef[]> {
+async function readRemoteRefs(
+  root: string,
+  runGit: RunGit,
+  signal: AbortSignal,
+): Promise<readonly RemoteRef[]> {
   try {
-    const output = await runGit(root, ['for-each-ref', '--format=%(refname)%00%(objectname)%00%(symref)', 'refs/remotes'], signal);
+    const output = await runGit(
+      root,
+      ['for-each-ref', '--format=%(refname)%00%(objectname)%00%(symref)', 'refs/remotes'],
+      signal,
+    );
     return new TextDecoder()
       .decode(output)
       .split('\n')
@@ -68,15 +80,25 @@ function defaultTarget(refs: readonly RemoteRef[], remote: string): string | und
   for (const name of [remote, 'origin', 'upstream']) {
     const head = refs.find((ref) => ref.name === `refs/remotes/${name}/HEAD`);
     if (head) return head.symref;
-    const usual = usualTargets.map((branch) => `refs/remotes/${name}/${branch}`).find((ref) => refs.some((known) => known.name === ref));
+    const usual = usualTargets
+      .map((branch) => `refs/remotes/${name}/${branch}`)
+      .find((ref) => refs.some((known) => known.name === ref));
     if (usual !== undefined) return usual;
   }
   return undefined;
 }
 
-async function mergeBase(root: string, commit: string, target: string, runGit: RunGit, signal: AbortSignal): Promise<string | undefined> {
+async function mergeBase(
+  root: string,
+  commit: string,
+  target: string,
+  runGit: RunGit,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   try {
-    return new TextDecoder().decode(await runGit(root, ['merge-base', commit, target], signal)).trim() || undefined;
+    return (
+      new TextDecoder().decode(await runGit(root, ['merge-base', commit, target], signal)).trim() || undefined
+    );
   } catch {
     signal.throwIfAborted();
     return undefined;

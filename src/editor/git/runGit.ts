@@ -3,7 +3,12 @@ import { execFile } from 'node:child_process';
 const longestOutput = 64 * 1024 * 1024;
 
 /** Runs git and gives its standard output. The only place that starts a process. */
-export type RunGit = (root: string, args: readonly string[], signal: AbortSignal, input?: string) => Promise<Uint8Array>;
+export type RunGit = (
+  root: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  input?: string,
+) => Promise<Uint8Array>;
 
 /** @param gitPath of the executable that the Git extension found */
 export function gitRunner(gitPath: string): RunGit {
@@ -22,7 +27,7 @@ export function gitRunner(gitPath: string): RunGit {
           env: { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
         },
         (error, stdout) => {
-          if (error) reject(error);
+          if (error) reject(new Error(error.message, { cause: error }));
           else resolve(stdout);
         },
       );

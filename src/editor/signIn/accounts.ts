@@ -89,7 +89,9 @@ export class Accounts implements vscode.Disposable {
     try {
       await this.#context.secrets.delete(secretKey(instance));
     } catch (error) {
-      this.#logger.error(`the secret storage failed to forget the token for ${instanceName(instance)}: ${String(error)}`);
+      this.#logger.error(
+        `the secret storage failed to forget the token for ${instanceName(instance)}: ${String(error)}`,
+      );
     }
     this.#changed.fire();
   }

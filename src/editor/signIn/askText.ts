@@ -15,7 +15,8 @@ export interface AskTextOptions {
   readonly check?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
 }
 
-export type AskTextAnswer = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'back' | 'cancelled' };
+export type AskTextAnswer =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'back' | 'cancelled' };
 
 /** One step of a multi-step input: shows progress while it checks, and can go back. */
 export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
@@ -30,7 +31,10 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
     placeholder: options.placeholder,
     password: options.password ?? false,
     ignoreFocusOut: true,
-    buttons: [...(options.step > 1 ? [vscode.QuickInputButtons.Back] : []), ...(options.button ? [options.button] : [])],
+    buttons: [
+      ...(options.step > 1 ? [vscode.QuickInputButtons.Back] : []),
+      ...(options.button ? [options.button] : []),
+    ],
   });
   return new Promise((resolve) => {
     const done = (answer: AskTextAnswer) => {
@@ -53,7 +57,9 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
       if (refused === undefined) done({ kind: 'text', text });
       else box.validationMessage = refused;
     };
-    box.onDidChangeValue((text) => (box.validationMessage = text === '' ? undefined : options.validate(text)));
+    box.onDidChangeValue(
+      (text) => (box.validationMessage = text === '' ? undefined : options.validate(text)),
+    );
     box.onDidTriggerButton((button) => {
       if (button === vscode.QuickInputButtons.Back) done({ kind: 'back' });
       else options.button?.run();

@@ -20,7 +20,7 @@ const title = 'Sign In to GitLab';
  * @param host offered as the instance's address
  */
 export async function signIn({ accounts, checkToken }: SignInPorts, host: string): Promise<boolean> {
-  for (let step: 1 | 2 = 1, address = offered(host); ; ) {
+  for (let step: 1 | 2 = 1, address = offered(host); ;) {
     if (step === 1) {
       const answer = await askText({
         title,
@@ -30,7 +30,9 @@ export async function signIn({ accounts, checkToken }: SignInPorts, host: string
         prompt: 'Address of your GitLab. Nothing is sent before you enter a token.',
         placeholder: 'https://gitlab.example.com',
         validate: (text) =>
-          parseInstance(text) ? undefined : 'Enter a host name or an https address; plain http only works for this computer itself.',
+          parseInstance(text)
+            ? undefined
+            : 'Enter a host name or an https address; plain http only works for this computer itself.',
       });
       if (answer.kind !== 'text') return false;
       address = answer.text;
@@ -119,10 +121,15 @@ function explainRefusal(error: unknown, instance: Instance): string {
 
 function tell(instance: Instance, { username, scopes, expiresAt }: TokenReport, kept: boolean): void {
   const who = username === undefined ? '' : ` as ${username}`;
-  const readOnly = scopes && !scopes.includes('api') ? ' The token can read only; dismissing will need the scope api.' : '';
+  const readOnly =
+    scopes && !scopes.includes('api') ? ' The token can read only; dismissing will need the scope api.' : '';
   const expiry = expiresAt === undefined ? '' : ` It expires on ${expiresAt}.`;
-  const session = kept ? '' : ' This computer keeps no secrets for VS Code, so the token is forgotten when VS Code closes.';
-  void vscode.window.showInformationMessage(`Signed in to ${instanceName(instance)}${who}.${readOnly}${expiry}${session}`);
+  const session = kept
+    ? ''
+    : ' This computer keeps no secrets for VS Code, so the token is forgotten when VS Code closes.';
+  void vscode.window.showInformationMessage(
+    `Signed in to ${instanceName(instance)}${who}.${readOnly}${expiry}${session}`,
+  );
 }
 
 /** A remote's host names no scheme; a loopback address is a test or a tunnel, and speaks http. */

@@ -57,4 +57,8 @@ export const findingDetailsDocument = document(
 );
 
 /** The same for GitLab before 18, which knows neither code flows nor permissions on findings. */
-export const findingDetailsWithoutCodeFlowsDocument = document('FindingDetailsWithoutCodeFlows', detailParts, '');
+export const findingDetailsWithoutCodeFlowsDocument = document(
+  'FindingDetailsWithoutCodeFlows',
+  detailParts,
+  '',
+);

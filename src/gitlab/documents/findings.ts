@@ -83,7 +83,13 @@ export const findingFragment = /* GraphQL */ `
 `;
 
 export const findingsDocument = /* GraphQL */ `
-  query Findings($path: ID!, $branches: [String!], $iids: [String!], $base: String, $states: [VulnerabilityState!]) {
+  query Findings(
+    $path: ID!
+    $branches: [String!]
+    $iids: [String!]
+    $base: String
+    $states: [VulnerabilityState!]
+  ) {
     project(fullPath: $path) {
       mergeRequests(sourceBranches: $branches, iids: $iids, state: opened, sort: UPDATED_DESC, first: 1) {
         nodes {
@@ -141,10 +147,18 @@ export const findingsDocument = /* GraphQL */ `
               severity
               reportType
               location {
-                ... on VulnerabilityLocationSast { file }
-                ... on VulnerabilityLocationSecretDetection { file }
-                ... on VulnerabilityLocationDependencyScanning { file }
-                ... on VulnerabilityLocationContainerScanning { image }
+                ... on VulnerabilityLocationSast {
+                  file
+                }
+                ... on VulnerabilityLocationSecretDetection {
+                  file
+                }
+                ... on VulnerabilityLocationDependencyScanning {
+                  file
+                }
+                ... on VulnerabilityLocationContainerScanning {
+                  image
+                }
               }
             }
           }

@@ -54,7 +54,13 @@ export const pipelineFragment = /* GraphQL */ `
  * branch's own pipelines, and the pipelines of the commit where the branch probably left its target.
  */
 export const overviewDocument = /* GraphQL */ `
-  query Overview($path: ID!, $branches: [String!], $ref: String, $base: String, $types: [SecurityReportTypeEnum!]) {
+  query Overview(
+    $path: ID!
+    $branches: [String!]
+    $ref: String
+    $base: String
+    $types: [SecurityReportTypeEnum!]
+  ) {
     metadata {
       version
     }

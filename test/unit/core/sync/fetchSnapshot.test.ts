@@ -7,7 +7,10 @@ import { makeScene, type Scene } from '../../../gitlab/support/scene.ts';
 import type { GitLabOptions } from '../../../gitlab/settings.ts';
 import { run, runReady, type RunOptions } from '../../../support/run.ts';
 
-const listed = ({ findings }: ReadySnapshot) => findings.map(({ title, change, sources }) => `${title} ${change} ${sources.map(({ kind }) => kind).join('+')}`).sort();
+const listed = ({ findings }: ReadySnapshot) =>
+  findings
+    .map(({ title, change, sources }) => `${title} ${change} ${sources.map(({ kind }) => kind).join('+')}`)
+    .sort();
 
 const optionsOf = ({ gitlab, token, repository }: Scene, more: Partial<RunOptions> = {}): RunOptions => ({
   url: gitlab.url,
@@ -68,7 +71,13 @@ test('below 19.4 a report is read out of the job archive, single file first', as
   const report = sastReport(['src/new.ts', 1, 'archived']);
   scene.gitlab.addPipeline(scene.project, {
     mergeRequest: scene.mergeRequest,
-    jobs: [{ name: 'semgrep-sast', reports: { sast: report }, archive: { 'gl-sast-report.json': JSON.stringify(report) } }],
+    jobs: [
+      {
+        name: 'semgrep-sast',
+        reports: { sast: report },
+        archive: { 'gl-sast-report.json': JSON.stringify(report) },
+      },
+    ],
   });
   const snapshot = await runReady(optionsOf(scene));
   assert.deepEqual(listed(snapshot), ['Rule archived new artifact']);
@@ -79,7 +88,13 @@ test('below 19.4 a report elsewhere in the archive is found too', async (t) => {
   const report = sastReport(['src/new.ts', 1, 'archived']);
   scene.gitlab.addPipeline(scene.project, {
     mergeRequest: scene.mergeRequest,
-    jobs: [{ name: 'semgrep-sast', reports: { sast: report }, archive: { 'sub/dir/gl-sast-report.json': JSON.stringify(report) } }],
+    jobs: [
+      {
+        name: 'semgrep-sast',
+        reports: { sast: report },
+        archive: { 'sub/dir/gl-sast-report.json': JSON.stringify(report) },
+      },
+    ],
   });
   assert.deepEqual(listed(await runReady(optionsOf(scene))), ['Rule archived new artifact']);
 });
@@ -102,7 +117,7 @@ test('artifacts behind an object store are read without the token leaving its in
   assert.ok(scene.gitlab.objectStore.requests.length > 0);
   for (const { headers } of scene.gitlab.objectStore.requests) {
     assert.equal(JSON.stringify(headers).includes(scene.token), false);
-    assert.equal(headers['authorization'], undefined);
+    assert.equal(headers.authorization, undefined);
   }
 });
 
@@ -111,7 +126,7 @@ test('dismissed findings are there and say so', async (t) => {
   const target = scene.gitlab.findingsOf(scene.head).find(({ title }) => title === 'Rule new');
   assert.ok(target);
   assert.ok(target.uuid);
-  scene.gitlab.dismiss(target.uuid, { reason: 'USED_IN_TESTS', comment: 'only in tests' });
+  scene.gitlab.dismiss(target.uuid, { reason: 'used_in_tests', comment: 'only in tests' });
   const snapshot = await runReady(optionsOf(scene));
   assert.equal(snapshot.findings.find(({ uuid }) => uuid === target.uuid)?.state, 'dismissed');
 });
@@ -124,7 +139,10 @@ test('what is only in the target branch is fixed', async (t) => {
       jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(['src/new.ts', 1, 'new']) } }],
     });
     const source = tier === 'ce' ? 'artifact' : 'gitlab';
-    assert.deepEqual(listed(await runReady(optionsOf(scene))), [`Rule new new ${source}`, `Rule old fixed ${source}`]);
+    assert.deepEqual(listed(await runReady(optionsOf(scene))), [
+      `Rule new new ${source}`,
+      `Rule old fixed ${source}`,
+    ]);
   }
 });
 
@@ -145,7 +163,10 @@ test('other code on the same line is another finding', async (t) => {
     mergeRequest: scene.mergeRequest,
     jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(['src/old.ts', 1, 'old']) } }],
   });
-  assert.deepEqual(listed(await runReady(optionsOf(scene))), ['Rule old fixed artifact', 'Rule old new artifact']);
+  assert.deepEqual(listed(await runReady(optionsOf(scene))), [
+    'Rule old fixed artifact',
+    'Rule old new artifact',
+  ]);
 });
 
 test('without a pipeline of the target branch everything is new, and it is said', async (t) => {
@@ -174,15 +195,27 @@ test('a newer pipeline that runs is told, and the finished one is shown', async 
 });
 
 test('findings of child pipelines are found on every tier', async (t) => {
-  for (const [tier, findingsOfChildren] of [['ultimate', true], ['ultimate', false], ['ce', false]] as const) {
+  for (const [tier, findingsOfChildren] of [
+    ['ultimate', true],
+    ['ultimate', false],
+    ['ce', false],
+  ] as const) {
     const scene = await makeScene(t, { tier, version: '19.4.0', findingsOfChildren });
     scene.gitlab.addPipeline(scene.project, {
       mergeRequest: scene.mergeRequest,
-      children: [{ kind: 'child', jobs: [{ name: 'child-sast', reports: { sast: sastReport(['src/new.ts', 1, 'child']) } }] }],
+      children: [
+        {
+          kind: 'child',
+          jobs: [{ name: 'child-sast', reports: { sast: sastReport(['src/new.ts', 1, 'child']) } }],
+        },
+      ],
     });
     const snapshot = await runReady(optionsOf(scene));
     const source = tier === 'ce' ? 'artifact' : findingsOfChildren ? 'gitlab' : 'gitlab+artifact';
-    assert.ok(listed(snapshot).some((line) => line.startsWith('Rule child new')), `${tier} ${findingsOfChildren} ${source}: ${listed(snapshot).join()}`);
+    assert.ok(
+      listed(snapshot).some((line) => line.startsWith('Rule child new')),
+      `${tier} ${findingsOfChildren} ${source}: ${listed(snapshot).join()}`,
+    );
     assert.equal(snapshot.findings.filter(({ title }) => title === 'Rule child').length, 1);
   }
 });
@@ -191,10 +224,16 @@ test('a branch without merge request shows its own pipeline', async (t) => {
   for (const tier of ['ultimate', 'ce'] as const) {
     const scene = await slowScene(t, { tier, version: '19.4.0' });
     scene.repository.commit('lonely', { 'src/lonely.ts': 'lonely();\n' });
-    scene.gitlab.addPipeline(scene.project, { ref: 'lonely', jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(['src/lonely.ts', 1, 'lonely']) } }] });
+    scene.gitlab.addPipeline(scene.project, {
+      ref: 'lonely',
+      jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(['src/lonely.ts', 1, 'lonely']) } }],
+    });
     const snapshot = await runReady(optionsOf(scene));
     assert.equal(snapshot.mergeRequest, undefined);
-    assert.deepEqual(snapshot.findings.map(({ title }) => title), ['Rule lonely']);
+    assert.deepEqual(
+      snapshot.findings.map(({ title }) => title),
+      ['Rule lonely'],
+    );
     assert.ok(scene.gitlab.roundTrips() <= 2, `${tier}: ${scene.gitlab.roundTrips()} round trips`);
   }
 });
@@ -214,11 +253,17 @@ test('of several merge requests the most recently updated is shown, unless anoth
     targetBranch: 'release',
     updatedAt: new Date(Date.now() - 3_600_000),
   });
-  scene.gitlab.addPipeline(scene.project, { mergeRequest: other, jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(['src/new.ts', 1, 'release']) } }] });
+  scene.gitlab.addPipeline(scene.project, {
+    mergeRequest: other,
+    jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(['src/new.ts', 1, 'release']) } }],
+  });
   scene.repository.commit('feature', {});
   const first = await runReady(optionsOf(scene));
   assert.equal(first.mergeRequest?.title, 'Add it');
-  assert.deepEqual(first.choices.map(({ title }) => title), ['Add it', 'Into release']);
+  assert.deepEqual(
+    first.choices.map(({ title }) => title),
+    ['Add it', 'Into release'],
+  );
   const chosen = first.choices[1]?.webUrl ?? '';
   const second = await runReady(optionsOf(scene, { chosen }));
   assert.equal(second.mergeRequest?.title, 'Into release');
@@ -228,25 +273,49 @@ test('of several merge requests the most recently updated is shown, unless anoth
 test('a fork finds its merge request in the project it was forked from, with and without a remote there', async (t) => {
   for (const version of ['16.3.9', '18.8.2']) {
     const scene = await makeScene(t, { version, tier: 'ultimate' });
-    const fork = scene.gitlab.addProject('dana/api', { repository: scene.repository.bare, forkedFrom: scene.project, members: [[scene.developer, 'maintainer']] });
+    const fork = scene.gitlab.addProject('dana/api', {
+      repository: scene.repository.bare,
+      forkedFrom: scene.project,
+      members: [[scene.developer, 'maintainer']],
+    });
     scene.repository.commit('patch', { 'src/patch.ts': 'patch();\n' });
-    const mergeRequest = scene.gitlab.addMergeRequest(scene.project, { title: 'From a fork', sourceBranch: 'patch', sourceProject: fork });
-    scene.gitlab.addPipeline(fork, { mergeRequest, jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(['src/patch.ts', 1, 'patch']) } }] });
+    const mergeRequest = scene.gitlab.addMergeRequest(scene.project, {
+      title: 'From a fork',
+      sourceBranch: 'patch',
+      sourceProject: fork,
+    });
+    scene.gitlab.addPipeline(fork, {
+      mergeRequest,
+      jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(['src/patch.ts', 1, 'patch']) } }],
+    });
     const url = scene.gitlab.url;
-    for (const remotes of [{ origin: `${url}/dana/api.git` }, { origin: `${url}/dana/api.git`, upstream: `${url}/acme/shop/api.git` }]) {
+    for (const remotes of [
+      { origin: `${url}/dana/api.git` },
+      { origin: `${url}/dana/api.git`, upstream: `${url}/acme/shop/api.git` },
+    ]) {
       const snapshot = await runReady(optionsOf(scene, { remotes }));
       assert.equal(snapshot.mergeRequest?.title, 'From a fork');
       assert.equal(snapshot.project.path, 'acme/shop/api');
-      assert.ok(snapshot.findings.some(({ title }) => title === 'Rule patch'), JSON.stringify(snapshot.problems));
+      assert.ok(
+        snapshot.findings.some(({ title }) => title === 'Rule patch'),
+        JSON.stringify(snapshot.problems),
+      );
     }
   }
 });
 
 test("another fork's branch of the same name is not ours", async (t) => {
   const scene = await makeScene(t, {});
-  const fork = scene.gitlab.addProject('eve/api', { repository: scene.repository.bare, forkedFrom: scene.project });
+  const fork = scene.gitlab.addProject('eve/api', {
+    repository: scene.repository.bare,
+    forkedFrom: scene.project,
+  });
   scene.repository.commit('same', {});
-  scene.gitlab.addMergeRequest(scene.project, { title: 'Not ours', sourceBranch: 'same', sourceProject: fork });
+  scene.gitlab.addMergeRequest(scene.project, {
+    title: 'Not ours',
+    sourceBranch: 'same',
+    sourceProject: fork,
+  });
   assert.notEqual((await run(optionsOf(scene))).kind, 'ready');
 });
 
@@ -259,7 +328,10 @@ test('a detached HEAD is known by its commit', async (t) => {
 
 test('nothing is asked of a host that nobody has signed in to', async (t) => {
   const scene = await makeScene(t, {});
-  const snapshot = await run({ clone: scene.repository.clone, remotes: { origin: `${scene.gitlab.url}/acme/shop/api.git` } });
+  const snapshot = await run({
+    clone: scene.repository.clone,
+    remotes: { origin: `${scene.gitlab.url}/acme/shop/api.git` },
+  });
   assert.equal(snapshot.kind, 'signedOut');
   assert.equal(scene.gitlab.requests.length, 0);
 });
@@ -278,7 +350,10 @@ test('a project nobody may see is not found', async (t) => {
 test('more than a hundred findings come in two round trips, all of them', async (t) => {
   const scene = await slowScene(t, { tier: 'ultimate' });
   const many = Array.from({ length: 350 }, (_, index) => ['src/new.ts', index + 1, `rule${index}`] as const);
-  scene.gitlab.addPipeline(scene.project, { mergeRequest: scene.mergeRequest, jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(...many) } }] });
+  scene.gitlab.addPipeline(scene.project, {
+    mergeRequest: scene.mergeRequest,
+    jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport(...many) } }],
+  });
   const snapshot = await runReady(optionsOf(scene));
   assert.equal(snapshot.findings.filter(({ change }) => change === 'new').length, 350);
   assert.equal(scene.gitlab.roundTrips(), 2);
@@ -286,7 +361,10 @@ test('more than a hundred findings come in two round trips, all of them', async 
 
 test('more security jobs than fit on a page are all read', async (t) => {
   const scene = await makeScene(t, { tier: 'ce', version: '19.4.0' });
-  const jobs = Array.from({ length: 25 }, (_, index) => ({ name: `sast ${index}`, reports: { sast: sastReport(['src/new.ts', index + 1, `job${index}`]) } }));
+  const jobs = Array.from({ length: 25 }, (_, index) => ({
+    name: `sast ${index}`,
+    reports: { sast: sastReport(['src/new.ts', index + 1, `job${index}`]) },
+  }));
   scene.gitlab.addPipeline(scene.project, { mergeRequest: scene.mergeRequest, jobs });
   const snapshot = await runReady(optionsOf(scene));
   assert.equal(snapshot.findings.filter(({ change }) => change === 'new').length, 25);
