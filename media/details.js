@@ -126,7 +126,7 @@
   function scrolling(label, children) {
     const pre = element('pre', '', [element('code', '', children)]);
     pre.tabIndex = 0;
-    pre.setAttribute('role', 'region');
+    pre.setAttribute('role', 'group');
     pre.setAttribute('aria-label', label);
     return pre;
   }
@@ -221,6 +221,7 @@
   /** Replaces what is different only, so that scroll, selection and focus stay where they are. @param {DetailsModel} model */
   function show(model) {
     const focus = focused();
+    const seen = tops(focus?.name);
     const next = new Map();
     for (const [name, from, build] of partsOf(model)) {
       const written = JSON.stringify(from);
@@ -236,6 +237,30 @@
     page.classList.toggle('muted-page', model.gone !== undefined);
     announce(model);
     restore(focus);
+    hold(seen);
+  }
+
+  /** Where the parts in view are, the one with the focus first; what comes and goes is nothing to hold on to. @param {string | undefined} first */
+  function tops(first) {
+    /** @type {Map<string, number>} */
+    const seen = new Map();
+    if (window.scrollY === 0) return seen;
+    const parts = [...built].sort(([a], [b]) => Number(b === first) - Number(a === first));
+    for (const [name, { node }] of parts) {
+      const { top, bottom } = node.getBoundingClientRect();
+      if (name !== 'pending' && bottom > 0 && top < window.innerHeight) seen.set(name, top);
+    }
+    return seen;
+  }
+
+  /** Keeps what is read in its place when something appears above it. @param {Map<string, number>} seen */
+  function hold(seen) {
+    for (const [name, top] of seen) {
+      const node = built.get(name)?.node;
+      if (node === undefined) continue;
+      window.scrollBy(0, node.getBoundingClientRect().top - top);
+      return;
+    }
   }
 
   const focusable = 'button, a, pre';
