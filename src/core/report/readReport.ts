@@ -6,7 +6,7 @@ import { ProblemList } from './problemList.ts';
 import { remediationsOf } from './remediationsOf.ts';
 import { claimedType, reportTypeOf } from './reportTypeOf.ts';
 import { toFinding } from './toFinding.ts';
-import { scannerReader, toReportScanner } from './toScanner.ts';
+import { scannerReader } from './toScanner.ts';
 import { formatOf, runValidators, validatorsOf } from './validateReport.ts';
 import { isWireObject, objectAt, textAt, type WireObject } from './wire.ts';
 
@@ -54,7 +54,7 @@ export function readReport(
   if (!isBare) runValidators(validators.report, report, flaw);
   const context = {
     type: type ?? ('generic' as const),
-    scannerOf: scannerReader(toReportScanner(scan)),
+    scannerOf: scannerReader(scan),
     remediationsOf: remediationsOf(report),
   };
   const findings: ReportFinding[] = [];

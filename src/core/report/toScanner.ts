@@ -3,25 +3,21 @@ import { isWireObject, objectAt, setKnown, textAt, type Draft, type WireObject }
 
 const unknownScanner: Scanner = { id: 'unknown', name: 'Unknown scanner' };
 
-/** The scanner of a whole report: `scan.scanner`, or the analyzer that wraps it. */
-export function toReportScanner(scan: WireObject): Scanner {
-  return readScanner(scan['scanner']) ?? readScanner(scan['analyzer']) ?? unknownScanner;
-}
-
 /**
- * Reads the scanner of each vulnerability of a report, equal ones into the same object. Only reports before 15.x name
- * one there; 2.x may say just `tool`. What a vulnerability does not say of its scanner, the report may.
+ * Reads the scanner of each vulnerability of a report, equal ones into the same object. As in GitLab, `scan.scanner`
+ * counts where there is one, so that both sources of a finding agree; then what the vulnerability says itself (before
+ * 15.x, in 2.x just `tool`), then the analyzer that wraps the scanner.
  */
-export function scannerReader(ofReport: Scanner): (vulnerability: WireObject) => Scanner {
+export function scannerReader(scan: WireObject): (vulnerability: WireObject) => Scanner {
+  const ofReport = readScanner(scan['scanner']);
+  if (ofReport) return () => ofReport;
+  const fallback = readScanner(scan['analyzer']) ?? unknownScanner;
   const known = new Map<string, Scanner>();
   return (vulnerability) => {
-    const wire = vulnerability['scanner'];
-    const tool = vulnerability['tool'];
-    if (wire === undefined && tool === undefined) return ofReport;
-    const own = readScanner(wire) ?? (ofReport === unknownScanner ? readScanner({ id: tool }) : undefined);
-    if (!own) return ofReport;
+    const own = readScanner(vulnerability['scanner']) ?? readScanner({ id: vulnerability['tool'] });
+    if (!own) return fallback;
     const key = `${own.id}\0${own.name}\0${own.vendor ?? ''}\0${own.version ?? ''}`;
-    const scanner = known.get(key) ?? (own.id === ofReport.id ? { ...ofReport, ...own } : own);
+    const scanner = known.get(key) ?? own;
     known.set(key, scanner);
     return scanner;
   };
