@@ -318,7 +318,8 @@
       revision = message.revision;
       show(message.model);
       if (wanted !== undefined) window.scrollTo(0, wanted);
-      wanted = undefined;
+      const isWhole = message.model.parts.every(({ kind }) => kind !== 'loading');
+      if (isWhole || wanted === 0) wanted = undefined;
     } else {
       built = new Map();
       page.replaceChildren(element('p', 'waiting', [message.text]));
@@ -329,6 +330,10 @@
   /** Lets the page come back after a reload, at the same finding and place. */
   function keep() {
     if (current) vscode.setState({ ...current, scroll: wanted ?? window.scrollY });
+  }
+
+  for (const own of ['wheel', 'keydown', 'pointerdown']) {
+    window.addEventListener(own, () => (wanted = undefined), { passive: true });
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
