@@ -21,5 +21,7 @@ function lookalike(name: string): string {
 function privateKey(): string {
   const label = ['RSA', 'PRIVATE', 'KEY'].join(' ');
   const line = 'MIIEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfakeFAKEfake';
-  return [`-----BEGIN ${label}-----`, line, line, `${line.slice(0, 22)}==`, `-----END ${label}-----`].join('\n');
+  return [`-----BEGIN ${label}-----`, line, line, `${line.slice(0, 22)}==`, `-----END ${label}-----`].join(
+    '\n',
+  );
 }

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { git } from './git.ts';
+import type { Changes } from './reports/sampleFinding.ts';
 
 /** A line, or several, that a text begins on: counted from 1, as reports count. */
 export interface Lines {
@@ -39,6 +43,24 @@ export class ScannedTree {
     return { sha, author, date, message };
   }
 
+  /** A patch that makes changes to this commit, for `git apply`. */
+  diff(changes: Changes): string {
+    const folder = mkdtempSync(join(tmpdir(), 'sample-index-'));
+    const run = (args: readonly string[], input?: string) =>
+      git(this.#repository, args, input, { GIT_INDEX_FILE: join(folder, 'index') });
+    try {
+      run(['read-tree', this.sha]);
+      for (const [file, replacements] of Object.entries(changes)) {
+        const text = replacements.reduce((text, [from, to]) => replaceOnce(text, from, to), this.text(file));
+        const blob = run(['hash-object', '-w', '--stdin'], text);
+        run(['update-index', '--cacheinfo', `100644,${blob},${file}`]);
+      }
+      return `${run(['diff', '--cached', this.sha])}\n`;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
   text(file: string): string {
     const known = this.#texts.get(file);
     if (known !== undefined) return known;
@@ -57,4 +79,9 @@ export interface CommitOfFile {
 
 function lineCount(text: string): number {
   return text.split('\n').length;
+}
+
+function replaceOnce(text: string, from: string, to: string): string {
+  if (text.split(from).length !== 2) throw new Error(`there is not exactly one: ${from}`);
+  return text.replace(from, () => to);
 }
