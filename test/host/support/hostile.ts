@@ -1,0 +1,20 @@
+/** What a report may say that must not become a link to elsewhere, an image, a command, an icon or other reading order. */
+export const hostile: readonly string[] = [
+  '<script>alert(1)</script><b onclick="alert(1)">x</b>',
+  '<a href="command:workbench.action.files.newUntitledFile">x</a>',
+  '<img src="https://evil.example/pixel.png">',
+  '![x](https://evil.example/pixel.png)',
+  '[x](command:workbench.action.files.newUntitledFile)',
+  '[x](javascript:alert(1))',
+  '[x](http://evil.example/)',
+  '[x](data:text/html,x) [x](vscode://x/y) [x](file:///etc/passwd)',
+  '<http://evil.example/> www.evil.example http://evil.example mail@evil.example',
+  '[x][ref]\n\n[ref]: http://evil.example/',
+  '\u202Egnp.exe\u202C and \u2066isolated\u2069',
+  '`code` [x`](command:x) `](command:y)',
+  '\\[x](command:workbench.action.files.newUntitledFile)',
+  '&#91;x](command:workbench.action.files.newUntitledFile)',
+  '$(gear) $(sync~spin)',
+  '~~~\n[x](command:x)\n~~~\n<img src=x>',
+  '[https://good.example](https://evil.example/good)',
+];
