@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Disposable } from '../../src/core/base/disposable.ts';
+import { atExit } from '../vscode/editor/atExit.ts';
 import { GitLab } from '../gitlab/gitLab.ts';
 import type { GitLabOptions } from '../gitlab/settings.ts';
 import type { MergeRequest } from '../gitlab/state/mergeRequest.ts';
@@ -75,16 +76,19 @@ export async function createSample(options: SampleOptions = {}): Promise<Sample>
   }
 }
 
+/** Removed when disposed or when this process ends. */
 function filesIn(given: string | undefined): Disposable & { readonly folder: string } {
   const folder = given ?? realpathSync(mkdtempSync(join(tmpdir(), 'gitlab-sample-')));
-  const remove = (path: string) => {
-    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  const made = given === undefined ? [folder] : ['shop-api.git', 'shop-api'].map((name) => join(given, name));
+  const remove = () => {
+    for (const path of made) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   };
+  const exit = atExit(remove);
   return {
     folder,
     dispose: () => {
-      if (given === undefined) remove(folder);
-      else for (const name of ['shop-api.git', 'shop-api']) remove(join(given, name));
+      exit.dispose();
+      remove();
     },
   };
 }

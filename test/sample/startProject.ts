@@ -1,13 +1,12 @@
 import type { GitLab } from '../gitlab/gitLab.ts';
-import type { ChildPipelineOptions } from '../gitlab/state/pipeline.ts';
 import type { Project } from '../gitlab/state/project.ts';
 import type { Sample, SampleOptions } from './createSample.ts';
 import { decide } from './decisions.ts';
 import { git } from './git.ts';
+import { pipelineJobs } from './pipelineJobs.ts';
 import { sourceBranch, targetBranch } from './repositories.ts';
 import type { Scan } from './reports/writeReport.ts';
 import { ScannedTree } from './scannedTree.ts';
-import { brokenJob, infrastructureJob, securityJobs } from './securityJobs.ts';
 import { startRunning } from './startRunning.ts';
 
 const minute = 60_000;
@@ -56,17 +55,21 @@ export function startProject(
     sha: base.sha,
     ref: targetBranch,
     user: mara,
-    ...jobsAndTimes(baseScan, { child }),
+    createdAt: baseScan.startedAt,
+    finishedAt: baseScan.endedAt,
+    ...pipelineJobs(baseScan, { child }),
   });
   const headPipeline = gitlab.addPipeline(project, {
     mergeRequest,
     user: dana,
-    ...jobsAndTimes(headScan, { child, broken }),
+    createdAt: headScan.startedAt,
+    finishedAt: headScan.endedAt,
+    ...pipelineJobs(headScan, { child, broken }),
   });
   decide(gitlab, headPipeline, mara, now);
 
   const newer = running
-    ? startRunning(gitlab, mergeRequest, { ...headScan, startedAt: ago(6 * minute) })
+    ? startRunning(gitlab, mergeRequest, { ...headScan, startedAt: ago(6 * minute) }, { child, broken })
     : undefined;
   return {
     token,
@@ -81,25 +84,6 @@ export function startProject(
       if (!newer) throw new Error('create the sample with a running pipeline');
       newer.finish();
     },
-  };
-}
-
-interface Extras {
-  readonly child?: boolean | undefined;
-  readonly broken?: boolean | undefined;
-}
-
-function jobsAndTimes(scan: Scan, { child, broken }: Extras): ChildPipelineOptions {
-  const times = { createdAt: scan.startedAt, finishedAt: scan.endedAt };
-  return {
-    ...times,
-    jobs: [
-      { name: 'image', stage: 'build', allowFailure: false },
-      { name: 'unit', allowFailure: false },
-      ...securityJobs(scan),
-      ...(broken ? [brokenJob(scan)] : []),
-    ],
-    ...(child && { children: [{ ...times, jobs: [infrastructureJob(scan)] }] }),
   };
 }
 
