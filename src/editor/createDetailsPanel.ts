@@ -50,7 +50,13 @@ export function createDetailsPanel({
     },
     openPlace: (snapshot, file, line) =>
       void openPlace(snapshot.repository.root, snapshot.project.path, file, line),
-    openLink: (url) => void openUrl(url),
+    openLink: (url) => {
+      const instances = [...store.cells.values()].flatMap(({ ready }) => ready?.instance ?? []);
+      void openUrl(
+        url,
+        instances.find((instance) => url.startsWith(`${instance.url}/`)),
+      );
+    },
     goToFinding: run('goToFinding'),
     openInGitLab: run('openInGitLab'),
     copyFinding: run('copyFinding'),

@@ -1,0 +1,24 @@
+// Prints every figure with its limit as a JSON line: npm run bench [-- NAME...] with names of the groups below.
+import { benchActivation } from './activation.ts';
+import { benchBundle } from './bundle.ts';
+import type { Measurement } from './measurement.ts';
+import { benchReport } from './report.ts';
+import { benchRoundTrips } from './roundTrips.ts';
+
+const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
+  bundle: benchBundle,
+  report: benchReport,
+  roundTrips: benchRoundTrips,
+  activation: benchActivation,
+};
+
+const wanted = process.argv.slice(2);
+let allOk = true;
+for (const [name, bench] of Object.entries(groups)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const measurement of await bench()) {
+    console.log(JSON.stringify(measurement));
+    allOk &&= measurement.ok;
+  }
+}
+process.exit(allOk ? 0 : 1);
