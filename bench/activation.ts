@@ -26,10 +26,8 @@ async function loadAndActivate(): Promise<number> {
       const text = await ui.host(
         (vscode) => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'perf')?.getText() ?? '',
       );
-      // | extension | eager | load code | call activate | finish activate | event | by |
-      const row = /gitlab-security-findings\.gitlab-security-findings \| \w+ \| (\d+) \| (\d+) \| (\d+)/.exec(
-        text,
-      );
+      // | Extension | Eager | Load Code | Call Activate | Finish Activate | Event | By |
+      const row = /^\| gitlab-security-findings\.\S+ *\| \w+ *\| (\d+) *\| (\d+) *\| (\d+) /m.exec(text);
       if (row) return Number(row[1]) + Number(row[2]) + Number(row[3]);
       await ui.page.waitForTimeout(100);
     }

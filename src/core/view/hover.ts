@@ -14,6 +14,7 @@ export interface HoverOptions {
 }
 
 const longestDescription = 320;
+const fence = '```';
 
 /** The hover of one finding as Markdown, in which everything from the report is escaped or reduced. */
 export function hoverOf(finding: Finding, options: HoverOptions): string {
@@ -32,7 +33,7 @@ export function hoverOf(finding: Finding, options: HoverOptions): string {
     title,
     ...(options.note === undefined ? [] : [`$(warning) ${escapeAll(options.note)}`]),
     ...(description === undefined ? [] : [excerpt(description)]),
-    ...(solution === undefined ? [] : [`**Solution:** ${excerpt(solution)}`]),
+    ...(solution === undefined ? [] : [labelled('Solution', excerpt(solution))]),
     ...(links.length > 0 ? [links.join(' · ')] : []),
     `${options.details} · ${footer.join(' · ')}`,
   ].join('\n\n');
@@ -46,5 +47,12 @@ function excerpt(text: string): string {
     .slice(0, 2)
     .join('\n\n');
   const short = shorten(paragraph, longestDescription);
-  return safeMarkdown(short) + (short === text.trim() ? '' : ' *More in Details.*');
+  const safe = safeMarkdown(short);
+  if (short === text.trim()) return safe;
+  return `${safe}${safe.endsWith(fence) ? '\n\n' : ' '}*More in Details.*`;
+}
+
+/** A code block opens and closes on lines of its own only; elsewhere its text would come alive. */
+function labelled(label: string, text: string): string {
+  return `**${label}:**${text.startsWith(fence) ? '\n\n' : ' '}${text}`;
 }

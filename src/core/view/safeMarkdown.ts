@@ -6,14 +6,14 @@ import { httpsUrl, visible } from './plainText.ts';
  */
 export function safeMarkdown(text: string): string {
   const lines = visible(text).split('\n');
-  const isFence = (line: string) => /^\s*(```|~~~)/.test(line);
+  const isFence = (line: string) => /^\s*(```[^`]*$|~~~)/.test(line);
   let fences = 0;
   const safe = lines.map((line) => {
     if (isFence(line)) {
       fences++;
       return '```';
     }
-    return fences % 2 === 1 ? line : safeLine(line);
+    return fences % 2 === 1 ? withoutIcons(line) : safeLine(line);
   });
   return [...safe, ...(fences % 2 === 1 ? ['```'] : [])].join('\n');
 }
@@ -30,7 +30,7 @@ function safeLine(line: string): string {
     out += escapeText(rest.slice(end, match.index));
     end = match.index + match[0].length;
     const { code, label, target, url } = match.groups ?? {};
-    if (code !== undefined) out += code;
+    if (code !== undefined) out += withoutIcons(code);
     else out += safeLink(label ?? '', target ?? url ?? '') ?? escapeText(match[0]);
   }
   // Four spaces would make a code block out of an indented paragraph.
@@ -54,6 +54,8 @@ export function escapeText(text: string, also = ''): string {
     if (sign === '<') return '&lt;';
     if (sign === '>') return '&gt;';
     if (sign === '&') return '&amp;';
+    // VS Code looks for icons in the finished HTML, where a backslash is long gone.
+    if (sign === '$') return '&#36;';
     // Breaks `https:`, `www.` and `@user` autolinks without being seen; the backslash works on punctuation only.
     return `\\${sign}`;
   });
@@ -62,6 +64,11 @@ export function escapeText(text: string, also = ''): string {
 /** Everything escaped: for titles and names, where a star is a star. */
 export function escapeAll(text: string): string {
   return escapeText(visible(text).replace(/\s+/g, ' ').trim(), '*_');
+}
+
+/** In code nothing can be escaped: an invisible sign (word joiner) keeps `$(whoami)` from becoming an icon. */
+function withoutIcons(code: string): string {
+  return code.replace(/\$\(/g, '$\u2060(');
 }
 
 function encodeTarget(href: string): string {

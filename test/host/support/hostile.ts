@@ -14,7 +14,9 @@ export const hostile: readonly string[] = [
   '`code` [x`](command:x) `](command:y)',
   '\\[x](command:workbench.action.files.newUntitledFile)',
   '&#91;x](command:workbench.action.files.newUntitledFile)',
-  '$(gear) $(sync~spin)',
+  '$(gear) $(sync~spin) `$(whoami)`',
+  '~~~\n$(gear)\n~~~',
   '~~~\n[x](command:x)\n~~~\n<img src=x>',
+  `~~~\n${'[x](command:x) '.repeat(40)}\n~~~`,
   '[https://good.example](https://evil.example/good)',
 ];
