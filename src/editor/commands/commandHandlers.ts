@@ -8,6 +8,7 @@ import { copyText } from '../../core/view/copyText.ts';
 import type { NextStep } from '../../core/view/explain.ts';
 import { noFilter } from '../../core/view/filter.ts';
 import { count } from '../../core/view/words.ts';
+import type { LensMode } from '../../core/view/lens.ts';
 import { linksOf, pageOf } from '../../core/view/webPages.ts';
 import type { ChosenMergeRequests } from '../chosenMergeRequests.ts';
 import type { DetailsPanel } from '../details/detailsPanel.ts';
@@ -113,7 +114,7 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
     filterFindings: () => filterFindings(tree),
     clearFilter: () => (tree.filter = noFilter),
     groupFindings: () => groupFindings(tree),
-    toggleCodeLens: () => toggleCodeLens(),
+    toggleCodeLens: codeLensToggle(),
     showLog: () => logger.show(),
     chooseMergeRequest: async () => {
       const choice = await chooseMergeRequest(store);
@@ -171,12 +172,16 @@ async function signOut(accounts: Accounts): Promise<void> {
 }
 
 /** Off and on again, back to the mode it had; works whatever the setting was. */
-async function toggleCodeLens(): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration(section);
-  const inspected = configuration.inspect('codeLens');
-  const target =
-    inspected?.workspaceValue === undefined
-      ? vscode.ConfigurationTarget.Global
-      : vscode.ConfigurationTarget.Workspace;
-  await configuration.update('codeLens', settings.codeLens === 'off' ? 'actions' : 'off', target);
+function codeLensToggle(): () => Promise<void> {
+  let shown: LensMode = 'actions';
+  return async () => {
+    const configuration = vscode.workspace.getConfiguration(section);
+    const target =
+      configuration.inspect('codeLens')?.workspaceValue === undefined
+        ? vscode.ConfigurationTarget.Global
+        : vscode.ConfigurationTarget.Workspace;
+    const mode = settings.codeLens;
+    if (mode !== 'off') shown = mode;
+    await configuration.update('codeLens', mode === 'off' ? shown : 'off', target);
+  };
 }
