@@ -4,7 +4,7 @@ import { downloadAndUnzipVSCode, resolveCliArgsFromVSCodeExecutablePath } from '
 import { neutralEnvironment } from '../vscode/editor/environment.ts';
 import { createInstance } from '../vscode/editor/instance.ts';
 import { startProcessGroup } from '../vscode/editor/processGroup.ts';
-import { demoSettings, firstFile, packageFile } from './editor.ts';
+import { demoSettings, firstFile, firstLine, packageFile } from './editor.ts';
 
 /** Desktop VS Code, where no server is pinned for this platform. HARNESS_DESKTOP names one, else it is downloaded. */
 export async function startDesktop(
@@ -29,7 +29,7 @@ export async function startDesktop(
   const vscode = startProcessGroup(
     executable,
     [
-      ...[folder, '--goto', `${join(folder, firstFile)}:20`],
+      ...[folder, '--goto', `${join(folder, firstFile)}:${firstLine}`],
       ...[
         ...where,
         '--disable-workspace-trust',

@@ -11,6 +11,9 @@ export const packageFile = join(projectFolder, 'dist/gitlab-security-findings.vs
 /** The file the demo begins with: the newest one, with findings of every kind. */
 export const firstFile = 'services/orders/export.py';
 
+/** In the middle of those with findings. */
+export const firstLine = 47;
+
 export const demoSettings: Settings = { 'workbench.colorTheme': 'Default Dark Modern' };
 
 /** A VS Code that runs as a server, and the address of its window. */
@@ -31,7 +34,7 @@ export async function startEditor(
   installPackages(instance, version, [packageFile]);
   const server = await startServer({ version, instance, env });
   const payload: Payload = [
-    ['openFile', `${remoteUri(server, join(folder, firstFile))}:20:1`],
+    ['openFile', `${remoteUri(server, join(folder, firstFile))}:${firstLine}:1`],
     ['gotoLineMode', 'true'],
   ];
   return {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Tier } from '../gitlab/settings.ts';
-import { newestVersion } from '../vscode/editor/installed.ts';
+import { isPinnedPlatform, newestVersion, pinnedVersions } from '../vscode/editor/installed.ts';
 
 export interface DemoOptions {
   readonly tier: Tier;
@@ -27,7 +27,7 @@ with this extension installed and signed in. Everything is on this machine, and 
   --running                 a newer pipeline is under way; end it with "finish"
   --child                   a child pipeline scans the infrastructure
   --broken                  one job's report ends in the middle
-  --vscode ${newestVersion.padEnd(16)} VS Code's version, one of those in test/vscode/pins
+  --vscode ${newestVersion.padEnd(16)} VS Code's version, one of those that are pinned
   --no-open                 do not open the browser
   --picture FILE            take a picture of the window and stop
   --help                    this text
@@ -54,6 +54,9 @@ export function readOptions(args: readonly string[]): DemoOptions | undefined {
   const { tier, version, 'sub-path': subPath, vscode, running, child, broken, picture } = values;
   if (!isTier(tier)) throw new Error(`--tier is ultimate, free or ce, not ${tier}`);
   if (!/^\d+\.\d+(\.\d+)?$/.test(version)) throw new Error(`--version is like 18.8.2, not ${version}`);
+  if (isPinnedPlatform && !pinnedVersions.includes(vscode)) {
+    throw new Error(`--vscode is ${pinnedVersions.join(' or ')}, not ${vscode}`);
+  }
   if (!/^(\/[\w-]+)*$/.test(subPath)) throw new Error(`--sub-path is like /gitlab, not ${subPath}`);
   const open = !values['no-open'] && picture === undefined;
   return { tier, version, subPath, vscode, running, child, broken, open, picture };

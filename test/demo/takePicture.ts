@@ -19,6 +19,8 @@ export async function takePicture(editor: Editor, folder: string, file: string):
       await driver.treeRow('SQL injection').waitFor({ timeout: 30_000 });
       await driver.squiggle('error').waitFor({ timeout: 30_000 });
       await driver.codeLens(/./).waitFor({ timeout: 30_000 });
+      await page.mouse.move(720, 10); // what the pointer rests on shows a tooltip
+      await page.locator('.monaco-hover:visible').waitFor({ state: 'hidden', timeout: 5000 });
     } finally {
       await page.screenshot({ path: file });
     }
