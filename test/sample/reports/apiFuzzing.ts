@@ -56,7 +56,7 @@ export const apiFuzzing: SampleReport = {
       more: () => ({
         evidence: evidence(findOrders, {
           summary: 'Expected a status below 500, got 500 Internal Server Error.',
-          query: '?customer=Park&sort=%00%C0%AF',
+          asked: '/orders?customer=Park&sort=%00%C0%AF',
           status: [500, 'Internal Server Error'],
           responseHeaders: { 'Content-Type': 'text/html; charset=utf-8' },
           responseBody: error,

@@ -33,7 +33,7 @@ export const dast: SampleReport = {
       solution: 'Resolve the path that is asked for, and refuse it when it is not inside the folder.',
       exchange: {
         summary: 'The answer contains "root:x:0:0:root", which is a line of /etc/passwd.',
-        query: '?name=..%2F..%2F..%2Fetc%2Fpasswd',
+        asked: '/exports/..%2F..%2F..%2Fetc%2Fpasswd',
         status: [200, 'OK'],
         responseHeaders: { 'Content-Type': 'text/csv; charset=utf-8' },
         responseBody: 'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\n',

@@ -8,7 +8,8 @@ export interface Page {
 
 export interface Exchange {
   readonly summary: string;
-  readonly query?: string;
+  /** What was asked for instead of the page, with a query where it has one. */
+  readonly asked?: string;
   readonly requestBody?: string;
   readonly status: readonly [code: number, reason: string];
   readonly responseHeaders?: Readonly<Record<string, string>>;
@@ -21,13 +22,13 @@ export function webLocation({ method, path, param = '' }: Page): object {
 
 /** What went over the wire, headers as the scanners write them. */
 export function evidence({ method, path }: Page, exchange: Exchange): object {
-  const { summary, query = '', requestBody, status, responseHeaders, responseBody } = exchange;
+  const { summary, asked = path, requestBody, status, responseHeaders, responseBody } = exchange;
   const [code, reason] = status;
   return {
     summary,
     request: {
       method,
-      url: `${site}${path}${query}`,
+      url: `${site}${asked}`,
       headers: headers({
         Accept: 'application/json',
         'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) GitLab DAST',
