@@ -32,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
     fetch: (...args) => globalThis.fetch(...args),
     logger,
     instances: () => accounts.list().map(({ instance }) => instance),
+    ignoredHosts: () => accounts.ignoredHosts,
     token: (instance) => accounts.token(instance),
     wait,
     random: Math.random,

@@ -40,6 +40,11 @@ export const settings = {
     const value = read('remotes');
     return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : [];
   },
+  /** Addresses of GitLab instances, to know a sub-path or port that an ssh remote does not tell. */
+  get instances(): readonly string[] {
+    const value = read('instances');
+    return Array.isArray(value) ? value.filter((url): url is string => typeof url === 'string') : [];
+  },
   get notifyNewFindings(): boolean {
     return read('notifyNewFindings') !== false;
   },

@@ -6,6 +6,7 @@ import { Requester, type RequesterPorts } from './requester.ts';
 
 export interface ConnectionsPorts extends Omit<RequesterPorts, 'token'> {
   readonly instances: () => readonly Instance[];
+  readonly ignoredHosts: () => readonly string[];
   readonly token: (instance: Instance) => Promise<string | undefined>;
 }
 
@@ -20,6 +21,10 @@ export class Connections implements SignedIn {
 
   instances(): Promise<readonly Instance[]> {
     return Promise.resolve(this.#ports.instances());
+  }
+
+  ignoredHosts(): readonly string[] {
+    return this.#ports.ignoredHosts();
   }
 
   connect(instance: Instance): Promise<GitLab> {

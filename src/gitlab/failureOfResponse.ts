@@ -62,6 +62,8 @@ function describe(body: Record<string, unknown>): string | undefined {
 function retryAfterOf(value: string | null, date: string | null): number | undefined {
   if (value === null) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  // `Date.parse` takes `-3` for a year.
+  if (!value.endsWith(' GMT')) return undefined;
   const until = Date.parse(value) - Date.parse(date ?? '');
   return Number.isNaN(until) ? undefined : Math.max(0, until);
 }

@@ -2,12 +2,18 @@ import { GitLabFailure } from '../core/model/failure.ts';
 import type { Instance } from '../core/model/project.ts';
 
 /** Reads a body, counting while it streams, so that a lying length costs no more than an honest one. */
-export async function readBody(response: Response, limit: number, instance: Instance): Promise<Uint8Array> {
+export async function readBody(
+  response: Response,
+  limit: number,
+  instance: Instance,
+  onProgress: () => void = () => {},
+): Promise<Uint8Array> {
   if (!response.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     size += chunk.length;
+    onProgress();
     if (size > limit) throw new GitLabFailure('tooLarge', `more than ${limit} bytes`, { instance });
     chunks.push(chunk);
   }

@@ -5,6 +5,7 @@ import { failureOfResponse } from './failureOfResponse.ts';
 import { limitConcurrency } from './limitConcurrency.ts';
 import { readBody } from './readBody.ts';
 import { retryDelay } from './retryDelay.ts';
+import { Watchdog } from './watchdog.ts';
 
 export interface RequestOptions {
   readonly method: 'GET' | 'POST';
@@ -32,9 +33,11 @@ export interface RequesterPorts {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
   readonly now: () => number;
+  /** How long a server may say nothing, in milliseconds; 30 seconds unless told. A long answer may take longer. */
+  readonly longestSilence?: number;
 }
 
-const timeoutMilliseconds = 30_000;
+const longestSilence = 30_000;
 const mostRedirects = 5;
 const mostTries = 3;
 const mostAtOnce = 6;
@@ -71,30 +74,30 @@ export class Requester {
     const { logger, now } = this.#ports;
     const own = new URL(this.instance.url + path);
     const started = now();
-    const timeout = AbortSignal.timeout(timeoutMilliseconds);
-    const both = AbortSignal.any([signal, timeout]);
+    const watchdog = new Watchdog(this.#ports.longestSilence ?? longestSilence);
+    const both = AbortSignal.any([signal, watchdog.signal]);
     const log = (outcome: string) =>
       logger.debug(`${method} ${own.pathname} ${outcome} ${Math.round(now() - started)} ms`);
     try {
       const response = await this.#follow(own, method, body, both);
-      if (!response.ok) {
-        const failure = await failureOfResponse(response, this.instance, both);
-        log(`${response.status}`);
-        throw failure;
-      }
-      const bytes = await readBody(response, limit, this.instance);
+      watchdog.alive();
+      if (!response.ok) throw await failureOfResponse(response, this.instance, both);
+      const bytes = await readBody(response, limit, this.instance, () => watchdog.alive());
       log(`${response.status}`);
       return {
         bytes,
         contentType: (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
       };
     } catch (error) {
-      if (error instanceof GitLabFailure) throw error;
       if (signal.aborted) {
         log('aborted');
         throw signal.reason;
       }
-      const code = timeout.aborted ? 'timeout' : 'unreachable';
+      if (error instanceof GitLabFailure) {
+        log(error.status === undefined ? error.code : `${error.status}`);
+        throw error;
+      }
+      const code = watchdog.signal.aborted ? 'timeout' : 'unreachable';
       log(code);
       const name = instanceName(this.instance);
       throw new GitLabFailure(code, `${name}: ${code}`, {
@@ -102,13 +105,15 @@ export class Requester {
         detail: reasonOf(error),
         cause: error,
       });
+    } finally {
+      watchdog.stop();
     }
   }
 
   async #follow(own: URL, method: string, body: unknown, signal: AbortSignal): Promise<Response> {
     let url = own;
+    let isOwn = true;
     for (let redirects = 0; ; redirects++) {
-      const isOwn = url.origin === own.origin;
       const response = await this.#ports.fetch(url, {
         method,
         redirect: 'manual',
@@ -122,9 +127,9 @@ export class Requester {
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || location === null) return response;
       await response.body?.cancel();
-      const next = new URL(location, url);
-      const downgrade = url.protocol === 'https:' && next.protocol !== 'https:';
-      if (method !== 'GET' || downgrade || redirects >= mostRedirects || !/^https?:$/.test(next.protocol)) {
+      const next = addressOf(location, url);
+      const downgrade = url.protocol === 'https:' && next?.protocol === 'http:';
+      if (method !== 'GET' || downgrade || redirects >= mostRedirects || !next) {
         const why = downgrade
           ? 'redirected to an unencrypted address'
           : 'redirected where it cannot be followed';
@@ -135,12 +140,24 @@ export class Requester {
         });
       }
       url = next;
+      // Once away, always away: another server must not send us back with a token to where it likes.
+      isOwn &&= next.origin === own.origin;
     }
   }
 
   async #credentials(): Promise<{ readonly authorization: string } | undefined> {
     const token = await this.#ports.token();
     return token === undefined ? undefined : { authorization: `Bearer ${token}` };
+  }
+}
+
+/** `undefined` for what is no address on the web. */
+function addressOf(location: string, from: URL): URL | undefined {
+  try {
+    const url = new URL(location, from);
+    return /^https?:$/.test(url.protocol) ? url : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -13,6 +13,7 @@ export interface RunOptions {
   readonly clone: string;
   readonly remotes?: Readonly<Record<string, string>>;
   readonly head?: Partial<BranchHead>;
+  readonly ignoredHosts?: readonly string[];
   readonly memory?: RunMemory;
   readonly chosen?: string;
   readonly signal?: AbortSignal;
@@ -53,6 +54,7 @@ export function connect({
     fetch,
     logger: { trace: log, debug: log, info: log, warn: log, error: log },
     instances: () => (url === undefined ? [] : [{ url }]),
+    ignoredHosts: () => ignoredHosts,
     token: () => Promise.resolve(token),
     wait: () => Promise.resolve(),
     random: () => 0,

@@ -21,6 +21,18 @@ export interface RemoteProjects {
   readonly unknown: readonly { readonly remote: string; readonly host: string; readonly path: string }[];
 }
 
+/** Hosts that are known to be no GitLab; nobody is asked to sign in to them. */
+const otherForges: ReadonlySet<string> = new Set([
+  'github.com',
+  'ssh.github.com',
+  'bitbucket.org',
+  'dev.azure.com',
+  'ssh.dev.azure.com',
+  'codeberg.org',
+  'gitee.com',
+  'git.sr.ht',
+]);
+
 /**
  * Matches remotes with signed-in instances. A web remote needs the same host and port and lies below the instance's
  * sub-path; an ssh remote knows neither, so the host name decides.
@@ -39,7 +51,7 @@ export function candidateProjects(
       return path === undefined ? [] : [{ remote: name, instance, path }];
     });
     candidates.push(...found);
-    if (found.length === 0) {
+    if (found.length === 0 && !otherForges.has(address.hostname)) {
       const port = address.port === undefined ? '' : `:${address.port}`;
       unknown.push({ remote: name, host: address.hostname + port, path: address.path });
     }

@@ -32,7 +32,8 @@ export async function locateMergeRequest(
   const projects = candidateProjects(head.remotes, await signedIn.instances());
   const first = projects.candidates[0];
   if (!first) {
-    const unknown = inOrder(projects.unknown, head)[0];
+    const ignored = signedIn.ignoredHosts();
+    const unknown = inOrder(projects.unknown, head).find(({ host }) => !ignored.includes(host));
     if (!unknown) return { kind: 'noRemote', repository };
     return { kind: 'signedOut', repository, host: unknown.host, projectPath: unknown.path };
   }

@@ -120,6 +120,8 @@ export interface PipelineAddress {
 /** The signed-in GitLabs, as many as there are tokens for. */
 export interface SignedIn {
   instances(): Promise<readonly Instance[]>;
+  /** Hosts the user said are no GitLab. */
+  ignoredHosts(): readonly string[];
   connect(instance: Instance): Promise<GitLab>;
 }
 

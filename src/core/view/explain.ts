@@ -11,6 +11,7 @@ import { ago, count } from './words.ts';
 /** Something the user can do next. */
 export type NextStep =
   | { readonly kind: 'signIn'; readonly title: string; readonly host: string }
+  | { readonly kind: 'ignoreHost'; readonly title: string; readonly host: string }
   | { readonly kind: 'openUrl'; readonly title: string; readonly url: string }
   | { readonly kind: 'refresh'; readonly title: string }
   | { readonly kind: 'showLog'; readonly title: string }
@@ -60,7 +61,10 @@ function explainSnapshot(snapshot: Snapshot, ready: ReadySnapshot | undefined, n
         ...calm,
         short: 'sign in',
         sentence: `Sign in to ${snapshot.host} to see the findings of ${snapshot.projectPath}.`,
-        steps: [{ kind: 'signIn', title: 'Sign In', host: snapshot.host }],
+        steps: [
+          { kind: 'signIn', title: 'Sign In', host: snapshot.host },
+          { kind: 'ignoreHost', title: 'Not a GitLab', host: snapshot.host },
+        ],
       };
     case 'projectNotFound':
       return {

@@ -1,4 +1,4 @@
-import type { Change, DismissalReason, Finding, FindingState } from '../model/finding.ts';
+import type { DismissalReason, Finding, FindingState } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import type { Severity } from '../model/severity.ts';
 
@@ -33,12 +33,6 @@ export const reportTypeNames: Readonly<Record<FindingType, string>> = {
   coverage_fuzzing: 'Coverage Fuzzing',
   cluster_image_scanning: 'Cluster Image Scanning',
   generic: 'Generic',
-};
-
-export const changeNames: Readonly<Record<Change, string>> = {
-  new: 'New',
-  existing: 'Existing',
-  fixed: 'Fixed',
 };
 
 export const stateNames: Readonly<Record<FindingState, string>> = {

@@ -75,6 +75,10 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
       const checkToken = connections.checkToken.bind(connections);
       return signIn({ accounts, checkToken }, typeof host === 'string' ? host : (known ?? ''));
     },
+    ignoreHost: () => {
+      const snapshot = activeCell(store)?.snapshot;
+      return snapshot?.kind === 'signedOut' ? accounts.ignoreHost(snapshot.host) : undefined;
+    },
     signOut: () => signOut(accounts),
     refresh: () =>
       vscode.window.withProgress({ location: { viewId }, title: 'Refreshing security findings' }, () =>
@@ -129,11 +133,11 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
       );
       if (first) details.show(first.root, first.finding.key);
     },
-    showMenu: () => showMenu(store),
+    showMenu: () => showMenu(ports),
     // Only our own tree passes steps and problems; what else calls these internal commands gets nothing.
     runStep: (step, root) =>
       isKind(step)
-        ? runStep(step as unknown as NextStep, store, typeof root === 'string' ? root : undefined)
+        ? runStep(step as unknown as NextStep, ports, typeof root === 'string' ? root : undefined)
         : undefined,
     showProblem: (problem) =>
       isKind(problem) ? problemDocuments.show(problem as unknown as Problem) : undefined,

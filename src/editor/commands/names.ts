@@ -17,6 +17,7 @@ export const commandNames = [
   'showLog',
   'chooseMergeRequest',
   'pickFinding',
+  'ignoreHost',
   'showMenu',
   'runStep',
   'showProblem',

@@ -6,14 +6,24 @@ import { plainLine } from '../../core/view/plainText.ts';
 import { ago } from '../../core/view/words.ts';
 import { activeCell } from '../statusBar.ts';
 import { viewId } from '../findingsTree.ts';
+import type { Accounts } from '../signIn/accounts.ts';
 import { command } from './names.ts';
 import { openUrl } from './openUrl.ts';
 
+export interface StepPorts {
+  readonly store: SnapshotStore;
+  readonly accounts: Accounts;
+}
+
 /** Does one of the next steps that an explanation offers. */
-export async function runStep(step: NextStep, store: SnapshotStore, root: string | undefined): Promise<void> {
+export async function runStep(step: NextStep, ports: StepPorts, root: string | undefined): Promise<void> {
+  const { store, accounts } = ports;
   switch (step.kind) {
     case 'signIn':
       await vscode.commands.executeCommand(command('signIn'), step.host);
+      return;
+    case 'ignoreHost':
+      await accounts.ignoreHost(step.host);
       return;
     case 'openUrl': {
       const cell = root === undefined ? activeCell(store) : store.cells.get(root);
@@ -37,14 +47,14 @@ export async function runStep(step: NextStep, store: SnapshotStore, root: string
 }
 
 /** The status bar's menu: the state in its title, the next steps below. */
-export async function showMenu(store: SnapshotStore): Promise<void> {
-  const cell = activeCell(store);
+export async function showMenu(ports: StepPorts): Promise<void> {
+  const cell = activeCell(ports.store);
   if (!cell) return;
   const { sentence, steps } = explain(cell, Date.now());
   const entries = [
     ...steps.map((step) => ({
       label: `$(arrow-right) ${step.title}`,
-      run: () => runStep(step, store, cell.snapshot.repository.root),
+      run: () => runStep(step, ports, cell.snapshot.repository.root),
     })),
     { label: '$(list-tree) Show Findings', run: () => vscode.commands.executeCommand(`${viewId}.focus`) },
     { label: '$(refresh) Refresh Findings', run: () => vscode.commands.executeCommand(command('refresh')) },

@@ -4,6 +4,7 @@ import { instanceName, type Instance } from '../../core/model/project.ts';
 import { parseInstance } from '../../core/remote/parseInstance.ts';
 
 const instancesKey = 'gitlabSecurity.instances';
+const ignoredHostsKey = 'gitlabSecurity.ignoredHosts';
 const secretKey = (instance: Instance) => `gitlabSecurity.token ${instance.url}`;
 
 export interface Account {
@@ -48,6 +49,16 @@ export class Accounts implements vscode.Disposable {
     const fromEnvironment = this.#environmentInstance();
     const isNew = fromEnvironment && !stored.some(({ instance }) => instance.url === fromEnvironment.url);
     return isNew ? [...stored, { instance: fromEnvironment, source: 'GITLAB_TOKEN' }] : stored;
+  }
+
+  /** Hosts the user said are no GitLab. */
+  get ignoredHosts(): readonly string[] {
+    return this.#strings(ignoredHostsKey);
+  }
+
+  async ignoreHost(host: string): Promise<void> {
+    await this.#context.globalState.update(ignoredHostsKey, [...new Set([...this.ignoredHosts, host])]);
+    this.#changed.fire();
   }
 
   async token(instance: Instance): Promise<string | undefined> {
@@ -102,7 +113,11 @@ export class Accounts implements vscode.Disposable {
   }
 
   #storedUrls(): readonly string[] {
-    const value: unknown = this.#context.globalState.get(instancesKey);
+    return this.#strings(instancesKey);
+  }
+
+  #strings(key: string): readonly string[] {
+    const value: unknown = this.#context.globalState.get(key);
     return Array.isArray(value) ? value.filter((url): url is string => typeof url === 'string') : [];
   }
 

@@ -3,6 +3,7 @@ import { GitLabFailure } from '../../core/model/failure.ts';
 import { instanceName, type Instance } from '../../core/model/project.ts';
 import { parseInstance } from '../../core/remote/parseInstance.ts';
 import type { TokenReport } from '../../core/sync/ports.ts';
+import { settings } from '../settings.ts';
 import type { Accounts } from './accounts.ts';
 import { askText } from './askText.ts';
 
@@ -136,5 +137,11 @@ function tell(instance: Instance, { username, scopes, expiresAt }: TokenReport, 
 function offered(host: string): string {
   if (host === '') return 'https://gitlab.com';
   if (/^https?:\/\//.test(host)) return host;
+  const hostname = host.replace(/:\d+$/, '');
+  const known = settings.instances.find((url) => {
+    const instance = parseInstance(url);
+    return instance && new URL(instance.url).hostname === hostname;
+  });
+  if (known !== undefined) return known;
   return parseInstance(`http://${host}`) ? `http://${host}` : `https://${host}`;
 }

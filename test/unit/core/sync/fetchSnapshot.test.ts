@@ -336,6 +336,15 @@ test('nothing is asked of a host that nobody has signed in to', async (t) => {
   assert.equal(scene.gitlab.requests.length, 0);
 });
 
+test('nobody is asked to sign in to a host that is known, or was said, to be no GitLab', async (t) => {
+  const { repository } = await makeScene(t, {});
+  const kindOf = async (origin: string, ignoredHosts: readonly string[] = []) =>
+    (await run({ clone: repository.clone, remotes: { origin }, ignoredHosts })).kind;
+  assert.equal(await kindOf('git@github.com:acme/api.git'), 'noRemote');
+  assert.equal(await kindOf('https://git.example.com/acme/api.git'), 'signedOut');
+  assert.equal(await kindOf('https://git.example.com/acme/api.git', ['git.example.com']), 'noRemote');
+});
+
 test('a repository without a remote on a server says so', async (t) => {
   const scene = await makeScene(t, {});
   assert.equal((await run(optionsOf(scene, { remotes: { origin: '/srv/git/api.git' } }))).kind, 'noRemote');
