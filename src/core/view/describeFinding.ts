@@ -96,7 +96,9 @@ export function messageOf(finding: Finding): string {
     first.toLowerCase().startsWith(title.toLowerCase()) ||
     title.toLowerCase().startsWith(first.toLowerCase().replace(/\.$/, ''))
   ) {
-    return first !== undefined && first.length > title.length ? withStop(shorten(first, 240)) : withStop(title);
+    return first !== undefined && first.length > title.length
+      ? withStop(shorten(first, 240))
+      : withStop(title);
   }
   return /[.!?]$/.test(title) ? title : withStop(`${title}: ${shorten(first.replace(/[.!?]$/, ''), 200)}`);
 }
