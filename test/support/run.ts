@@ -48,8 +48,9 @@ export async function runReady(options: RunOptions): Promise<ReadySnapshot> {
 export function connect({
   url,
   token,
+  ignoredHosts = [],
   log = () => {},
-}: Pick<RunOptions, 'url' | 'token' | 'log'>): Connections {
+}: Pick<RunOptions, 'url' | 'token' | 'ignoredHosts' | 'log'>): Connections {
   return new Connections({
     fetch,
     logger: { trace: log, debug: log, info: log, warn: log, error: log },
