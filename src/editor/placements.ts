@@ -45,9 +45,10 @@ export class Placements implements vscode.Disposable {
     this.#disposables.add(ports.store.onDidChange((root) => void this.update(root)));
     this.#disposables.add(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        // Only the step from saved to unsaved matters here; a keystroke after that changes nothing.
+        // Only the steps between saved and unsaved matter here; a keystroke after that changes nothing.
+        const stale = document.isDirty ? 'exact' : 'changed';
         const placed = this.#byUri.get(document.uri.toString());
-        if (placed?.some(({ placement }) => placement.kind === 'exact') && document.isDirty)
+        if (placed?.some(({ placement }) => placement.kind === stale))
           void this.update(placed[0]?.root ?? '');
       }),
     );

@@ -1,0 +1,61 @@
+import { rmSync } from 'node:fs';
+import { GitLab } from '../gitlab/gitLab.ts';
+import type { Pipeline } from '../gitlab/state/pipeline.ts';
+import { MadeRepository } from '../gitlab/support/madeRepository.ts';
+import type { SetUp } from '../vscode/suites/setup.ts';
+import { addShop, fresh, old, reported, shopFiles, type Shop } from './support/setup/addShop.ts';
+import { answer } from './support/setup/answer.ts';
+import { cloneOf, git } from './support/setup/cloneOf.ts';
+import { gitLabControls } from './support/setup/gitLabControls.ts';
+
+/** A project with branches in every relation to a merge request. */
+export const setup: SetUp = async ({ temporaryFolder }) => {
+  const gitlab = await GitLab.start({ tier: 'ultimate' });
+  const repository = new MadeRepository();
+  repository.commit('main', { 'src/old.ts': shopFiles['src/old.ts'] });
+  repository.commit('feature', shopFiles);
+  repository.commit('alone', { 'src/alone.ts': 'alone();\n' });
+  repository.commit('review', { 'src/review.ts': 'review();\n' });
+  repository.commit('unscanned', {});
+  const shop = addShop(gitlab, { repository: repository.bare, jobs: reported });
+  const { project } = shop;
+  gitlab.addPipeline(project, { ref: 'alone', jobs: reported(old, ['src/alone.ts', 1, 'alone']) });
+  const review = gitlab.addMergeRequest(project, { sourceBranch: 'review' });
+  gitlab.addPipeline(project, { mergeRequest: review, jobs: reported(['src/review.ts', 1, 'review']) });
+  gitlab.addMergeRequest(project, { sourceBranch: 'unscanned' });
+  const folder = cloneOf(
+    repository.bare,
+    `${temporaryFolder}/api`,
+    `${gitlab.url}/acme/shop/api.git`,
+    'feature',
+  );
+  git(folder, 'branch', '--no-track', 'local', 'origin/main');
+  git(folder, 'branch', '--track', 'renamed', 'origin/review');
+  return {
+    folder,
+    env: { GITLAB_TOKEN: shop.token, GITLAB_HOST: gitlab.url },
+    control: answer(controlsOf(gitlab, shop, folder)),
+    dispose: async () => {
+      repository.remove();
+      await gitlab.stop();
+    },
+  };
+};
+
+function controlsOf(gitlab: GitLab, { project, mergeRequest }: Shop, folder: string) {
+  let running: Pipeline | undefined;
+  return {
+    ...gitLabControls(gitlab),
+    startPipeline: () => {
+      const jobs = reported(fresh, ['src/new.ts', 3, 'newer']);
+      running = gitlab.addPipeline(project, { mergeRequest, status: 'running', jobs });
+    },
+    finishPipeline: () => running && gitlab.finishPipeline(running),
+    commitOf: (branch: string) => git(folder, 'rev-parse', branch),
+    restore: () => void git(folder, 'checkout', '--quiet', '--', '.'),
+    reset: () => void git(folder, 'reset', '--quiet', '--hard', 'origin/feature'),
+    remove: (path: string) => rmSync(`${folder}/${path}`),
+  };
+}
+
+export type Controls = ReturnType<typeof controlsOf>;
