@@ -1,14 +1,15 @@
-import { unzip, type Unzipped } from 'fflate';
 import { GitLabFailure } from '../core/model/failure.ts';
 import type { ReportArtifact } from '../core/model/pipeline.ts';
 import { reportFileNames, type ReportType } from '../core/model/reportType.ts';
-import type { Requester } from './requester.ts';
+import { listArchive, type ArchivedFile } from './archive.ts';
+import type { Answer, Requester } from './requester.ts';
 
 const reportLimit = 256 * 1024 * 1024;
 
 /**
  * Gets a job's report by the ways open to a token: as the report artifact itself (GitLab 19.4 and newer), as a file of
- * the job's archive, out of the whole archive. Throws `notDownloadable` where none is.
+ * the job's archive, out of the whole archive. Throws `notDownloadable` where none is, `notFound` where there is one but
+ * the report is gone.
  *
  * @param version GitLab's, where known; an unknown one is tried as a new one
  */
@@ -21,24 +22,35 @@ export async function downloadReport(
 ): Promise<Uint8Array> {
   const base = `/api/v4/projects/${encodeURIComponent(artifact.projectPath)}/jobs/${artifact.jobId}/artifacts`;
   const get = async (path: string) =>
-    (await requester.request({ method: 'GET', path, isRead: true, limit: reportLimit }, signal)).bytes;
+    bytesOf(await requester.request({ method: 'GET', path, isRead: true, limit: reportLimit }, signal));
+  const inArchive = (archive: Uint8Array) => findInArchive(archive, artifact.type, requester);
+  let isGone = false;
   if (version === undefined || isAtLeast(version, 19, 4)) {
-    const bytes = await unlessNotFound(get(`${base}?file_type=${artifact.type}`));
+    const answer = await unlessNotFound(get(`${base}?file_type=${artifact.type}`));
     // An older GitLab ignores the parameter and answers with the archive.
-    if (bytes && !isZip(bytes)) return bytes;
-    const found = bytes && (await findInArchive(bytes, artifact.type, requester));
-    if (found) return found;
+    const bytes = isBytes(answer) && isZip(answer) ? await inArchive(answer) : answer;
+    if (isBytes(bytes)) return bytes;
+    isGone = version !== undefined && answer === 'not found';
   }
   if (hasArchive) {
     const file = await unlessNotFound(get(`${base}/${reportFileNames[artifact.type]}`));
-    if (file) return file;
+    if (isBytes(file)) return file;
     const archive = await unlessNotFound(get(base));
-    const found = archive && (await findInArchive(archive, artifact.type, requester));
-    if (found) return found;
+    const found = isBytes(archive) ? await inArchive(archive) : archive;
+    if (isBytes(found)) return found;
+    isGone ||= archive === 'not found';
   }
-  throw new GitLabFailure('notDownloadable', `no route to ${artifact.type} of job ${artifact.jobId}`, {
+  const code = isGone ? 'notFound' : 'notDownloadable';
+  throw new GitLabFailure(code, `no ${artifact.type} of job ${artifact.jobId}`, {
     instance: requester.instance,
   });
+
+  function bytesOf({ bytes, contentType }: Answer): Uint8Array {
+    // A proxy's sign-in page comes with status 200; kept as a report it would look like a broken one.
+    if (!contentType.includes('html') || bytes.find((byte) => byte > 0x20) !== 0x3c) return bytes;
+    const detail = 'a web page instead of data';
+    throw new GitLabFailure('unexpectedAnswer', detail, { instance: requester.instance, detail });
+  }
 }
 
 /** GitLab versions look like `18.8.2-ee`. */
@@ -48,14 +60,19 @@ export function isAtLeast(version: string, major: number, minor: number): boolea
 }
 
 /** 404 means that this way leads nowhere; 400 that this GitLab does not know the type of file. */
-async function unlessNotFound(bytes: Promise<Uint8Array>): Promise<Uint8Array | undefined> {
+async function unlessNotFound(bytes: Promise<Uint8Array>): Promise<Uint8Array | 'not found' | 'not known'> {
   try {
     return await bytes;
   } catch (error) {
-    if (error instanceof GitLabFailure && (error.code === 'notFound' || error.status === 400))
-      return undefined;
+    if (!(error instanceof GitLabFailure)) throw error;
+    if (error.code === 'notFound') return 'not found';
+    if (error.status === 400) return 'not known';
     throw error;
   }
+}
+
+function isBytes(answer: Uint8Array | string | undefined): answer is Uint8Array {
+  return answer instanceof Uint8Array;
 }
 
 function isZip(bytes: Uint8Array): boolean {
@@ -68,30 +85,22 @@ async function findInArchive(
   type: ReportType,
   { instance }: Requester,
 ): Promise<Uint8Array | undefined> {
-  const wanted = (name: string) => name.split('/').at(-1) === reportFileNames[type];
-  const tooLarge: string[] = [];
-  const files = await new Promise<Unzipped>((resolve, reject) => {
-    const filter = ({ name, originalSize }: { readonly name: string; readonly originalSize: number }) => {
-      if (wanted(name) && originalSize > reportLimit) tooLarge.push(name);
-      return wanted(name) && originalSize <= reportLimit;
-    };
-    unzip(archive, { filter }, (error, data) => {
-      if (error)
-        reject(
-          new GitLabFailure('unexpectedAnswer', 'damaged archive', {
-            instance,
-            detail: 'a damaged archive',
-            cause: error,
-          }),
-        );
-      else resolve(data);
-    });
-  });
-  if (tooLarge.length > 0)
-    throw new GitLabFailure('tooLarge', `report in the archive above ${reportLimit} bytes`, { instance });
-  // A monorepo's archive may hold several; the one at the top is the job's own.
-  const name = Object.keys(files).sort(
-    (a, b) => a.split('/').length - b.split('/').length || a.localeCompare(b),
-  )[0];
-  return name === undefined ? undefined : files[name];
+  try {
+    const found = listArchive(archive)
+      .filter(({ name }) => name.split('/').at(-1) === reportFileNames[type])
+      // A monorepo's archive may hold several; the one at the top is the job's own.
+      .sort((a, b) => depthOf(a) - depthOf(b) || a.name.localeCompare(b.name))[0];
+    if (found && found.size > reportLimit) {
+      throw new GitLabFailure('tooLarge', `report in the archive above ${reportLimit} bytes`, { instance });
+    }
+    return await found?.read();
+  } catch (cause) {
+    if (cause instanceof GitLabFailure) throw cause;
+    const detail = 'a damaged archive';
+    throw new GitLabFailure('unexpectedAnswer', detail, { instance, detail, cause });
+  }
+}
+
+function depthOf({ name }: ArchivedFile): number {
+  return name.split('/').length;
 }

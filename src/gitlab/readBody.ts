@@ -1,5 +1,6 @@
 import { GitLabFailure } from '../core/model/failure.ts';
 import type { Instance } from '../core/model/project.ts';
+import { joinChunks } from './joinChunks.ts';
 
 /** Reads a body, counting while it streams, so that a lying length costs no more than an honest one. */
 export async function readBody(
@@ -17,12 +18,5 @@ export async function readBody(
     if (size > limit) throw new GitLabFailure('tooLarge', `more than ${limit} bytes`, { instance });
     chunks.push(chunk);
   }
-  if (chunks.length === 1 && chunks[0]) return chunks[0];
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return bytes;
+  return joinChunks(chunks);
 }

@@ -9,7 +9,7 @@ import { failureOf, gatherFindings, type Database, type Gathered } from './gathe
 import { locateMergeRequest, type Located } from './locateMergeRequest.ts';
 import { mergeSources, type LinesOf, type PipelineFinding } from './mergeSources.ts';
 import type { BranchHead, ScannedText, SignedIn } from './ports.ts';
-import type { RunMemory } from './runMemory.ts';
+import type { MemoryOfRun, RunMemory } from './runMemory.ts';
 
 export interface FetchPorts {
   readonly signedIn: SignedIn;
@@ -17,6 +17,9 @@ export interface FetchPorts {
   readonly memory: RunMemory;
   readonly now: () => number;
 }
+
+/** The ports of one run, whose memory is its own. */
+type RunPorts = Omit<FetchPorts, 'memory'> & { readonly memory: MemoryOfRun };
 
 /**
  * One run: from what git knows of a branch to what GitLab's scanners say of it. Never throws but for an abort; what
@@ -30,10 +33,13 @@ export async function fetchSnapshot(
   chosenUrl: string | undefined,
   signal: AbortSignal,
 ): Promise<Snapshot> {
+  const memory = ports.memory.begin();
   try {
     const located = await locateMergeRequest(head, ports.signedIn, chosenUrl, signal);
-    const snapshot = 'kind' in located ? located : await snapshotOf(located, head, ports, signal);
-    ports.memory.settle();
+    const snapshot =
+      'kind' in located ? located : await snapshotOf(located, head, { ...ports, memory }, signal);
+    signal.throwIfAborted();
+    memory.settle();
     return snapshot;
   } catch (error) {
     signal.throwIfAborted();
@@ -51,7 +57,7 @@ export async function fetchSnapshot(
 async function snapshotOf(
   located: Located,
   head: BranchHead,
-  ports: FetchPorts,
+  ports: RunPorts,
   signal: AbortSignal,
 ): Promise<Snapshot> {
   const { gitlab, overview, chosen, choices } = located;
@@ -122,7 +128,7 @@ async function gatherBase(
   { gitlab, overview }: Located,
   head: BranchHead,
   gather: (pipeline: Pipeline) => Promise<Gathered>,
-  { memory }: FetchPorts,
+  { memory }: RunPorts,
   signal: AbortSignal,
 ): Promise<{
   readonly pipeline?: Pipeline;
@@ -138,7 +144,7 @@ async function gatherBase(
     const unread = gathered.problems.some(({ kind }) => kind === 'notDownloadable')
       ? ('notDownloadable' as const)
       : undefined;
-    const failure = failed ?? unread;
+    const failure = failed ?? unread ?? (gathered.hasUnreadable ? 'unexpectedAnswer' : undefined);
     return { pipeline, gathered, problems: failure ? [{ kind: 'comparison', failure }] : [] };
   } catch (error) {
     return { problems: [{ kind: 'comparison', failure: failureOf(error, signal) }] };
@@ -150,7 +156,7 @@ async function mergeWithText(
   gathered: Gathered,
   pipeline: Pipeline,
   head: BranchHead,
-  { scannedText }: FetchPorts,
+  { scannedText }: RunPorts,
   signal: AbortSignal,
 ): Promise<readonly PipelineFinding[]> {
   const files = new Set(

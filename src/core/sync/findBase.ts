@@ -1,7 +1,7 @@
 import type { MergeRequest } from '../model/mergeRequest.ts';
 import { isFinished, withChildren, type Pipeline } from '../model/pipeline.ts';
 import type { GitLab, Overview } from './ports.ts';
-import type { RunMemory } from './runMemory.ts';
+import type { MemoryOfRun } from './runMemory.ts';
 
 /**
  * The target branch's pipeline to compare with: the newest finished one with reports at the commit where the branch
@@ -14,7 +14,7 @@ export async function findBase(
   overview: Overview,
   probableBase: string | undefined,
   gitlab: GitLab,
-  memory: RunMemory,
+  memory: MemoryOfRun,
   signal: AbortSignal,
 ): Promise<Pipeline | undefined> {
   const merged =

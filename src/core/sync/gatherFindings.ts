@@ -6,7 +6,8 @@ import type { FindingType } from '../model/reportType.ts';
 import type { Problem } from '../model/snapshot.ts';
 import { parseReport } from '../report/parseReport.ts';
 import type { GitLab, GitLabFinding, PipelineFindings } from './ports.ts';
-import type { RunMemory } from './runMemory.ts';
+import { isReadable, rememberReport } from './rememberReport.ts';
+import type { MemoryOfRun } from './runMemory.ts';
 
 /** A finding as one source has it. */
 export interface SourcedFinding {
@@ -25,6 +26,8 @@ export interface Gathered {
   readonly artifacts: readonly SourcedFinding[];
   readonly reportsRead: number;
   readonly problems: readonly Problem[];
+  /** A report came from which nothing could be read. */
+  readonly hasUnreadable: boolean;
 }
 
 /** Whether GitLab's database has findings for this user: known from the overview, or still to be asked. */
@@ -38,7 +41,7 @@ export interface GatherOptions {
   /** Of the base, an empty answer is believed: reading its reports as well would cost another round trip. */
   readonly trustsSilence: boolean;
   readonly gitlabVersion?: string;
-  readonly memory: RunMemory;
+  readonly memory: MemoryOfRun;
   readonly signal: AbortSignal;
 }
 
@@ -60,6 +63,9 @@ export async function gatherFindings(root: Pipeline, options: GatherOptions): Pr
       ...(database?.problems ?? []),
       ...read.flatMap(({ problems }) => problems),
     ]),
+    hasUnreadable: parts.some(({ artifacts: read }) =>
+      read.some(({ answered, problems }) => !answered && problems.some(({ kind }) => kind === 'report')),
+    ),
   };
 }
 
@@ -144,7 +150,7 @@ async function readReport(
   const { type, jobName: job, jobId } = artifact;
   let report: Report;
   try {
-    report = await memory.get(`${gitlab.instance.url} report ${jobId} ${type}`, async () =>
+    report = await rememberReport(memory, `${gitlab.instance.url} report ${jobId} ${type}`, async () =>
       parseReport(await gitlab.report(artifact, hasArchive, signal), type),
     );
   } catch (error) {
@@ -165,7 +171,7 @@ async function readReport(
       hasRemediation: (finding.details?.remediations.length ?? 0) > 0,
     })),
     problems: report.problems.length > 0 ? [{ kind: 'report', job, type, problems: report.problems }] : [],
-    answered: report.findings.length > 0 || report.problems.length === 0,
+    answered: isReadable(report),
   };
 }
 

@@ -3,32 +3,40 @@
  * not use is forgotten at its end, so memory follows what is shown.
  */
 export class RunMemory {
-  #kept = new Map<string, unknown>();
-  #used = new Map<string, unknown>();
+  readonly #kept = new Map<string, unknown>();
+
+  /** A run of its own: one that is overtaken, or fails, takes nothing away from those after it. */
+  begin(): MemoryOfRun {
+    return new MemoryOfRun(this.#kept);
+  }
+}
+
+/** What one run remembers. What it loads is there for every run at once, so an overtaken one worked for the next. */
+export class MemoryOfRun {
+  readonly #kept: Map<string, unknown>;
+  readonly #used = new Set<string>();
+
+  /** Call `RunMemory.begin()` instead. */
+  constructor(kept: Map<string, unknown>) {
+    this.#kept = kept;
+  }
 
   /** Gives what is remembered under the key, else loads it; what fails is not remembered. */
-  async get<T>(key: string, load: () => Promise<T>, keep: (value: T) => boolean = () => true): Promise<T> {
-    if (this.#kept.has(key)) {
-      const value = this.#kept.get(key) as T;
-      this.#used.set(key, value);
-      return value;
-    }
+  async get<T>(key: string, load: () => Promise<T>): Promise<T> {
+    this.#used.add(key);
+    if (this.#kept.has(key)) return this.#kept.get(key) as T;
     const value = await load();
-    if (keep(value)) {
-      this.#kept.set(key, value);
-      this.#used.set(key, value);
-    }
+    this.#kept.set(key, value);
     return value;
+  }
+
+  /** Forgets what it had under a key, or never had. */
+  forget(key: string): void {
+    this.#kept.delete(key);
   }
 
   /** Ends a run that came to its end: only what it used stays. */
   settle(): void {
-    this.#kept = this.#used;
-    this.#used = new Map();
-  }
-
-  clear(): void {
-    this.#kept = new Map();
-    this.#used = new Map();
+    for (const key of [...this.#kept.keys()]) if (!this.#used.has(key)) this.#kept.delete(key);
   }
 }

@@ -1,0 +1,58 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { TestContext } from 'node:test';
+import type { Answer, RequestOptions, RequesterPorts } from '../../../../src/gitlab/requester.ts';
+import { Requester } from '../../../../src/gitlab/requester.ts';
+import { listen } from '../../../gitlab/http/listen.ts';
+
+/** What no log may ever hold; every test's token is this one. */
+export const secretToken = 'glpat-SECRETsecretSECRET12';
+
+type Answering = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A server that answers as a test wants; ends with it. */
+export async function serve(t: TestContext, answer: Answering): Promise<string> {
+  const server = createServer(answer);
+  const port = await listen(server);
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${port}`;
+}
+
+export interface Setup {
+  readonly ask: (options?: Partial<RequestOptions>, signal?: AbortSignal) => Promise<Answer>;
+  readonly requester: Requester;
+  /** How long each retry would have waited. */
+  readonly waits: number[];
+}
+
+/** Every line that any requester of this test file logged. */
+export const logged: string[] = [];
+
+/** A requester that waits for nothing, and remembers what it would have waited for. */
+export function requesterOf(url: string, more: Partial<RequesterPorts> = {}): Setup {
+  const waits: number[] = [];
+  const log = (line: string) => void logged.push(line);
+  const requester = new Requester(
+    { url },
+    {
+      fetch,
+      logger: { trace: log, debug: log, info: log, warn: log, error: log },
+      token: () => Promise.resolve(secretToken),
+      wait: (milliseconds) => {
+        waits.push(milliseconds);
+        return Promise.resolve();
+      },
+      random: () => 0.5,
+      now: () => performance.now(),
+      ...more,
+    },
+  );
+  const ask: Setup['ask'] = (options = {}, signal = new AbortController().signal) =>
+    requester.request(
+      { method: 'GET', path: '/api/v4/thing', isRead: true, limit: 1000, ...options },
+      signal,
+    );
+  return { ask, requester, waits };
+}
