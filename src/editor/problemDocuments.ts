@@ -8,6 +8,9 @@ const scheme = 'gitlab-security-problem';
 /** Shows all there is to say of a failed part as a read-only document that one can copy from. */
 export class ProblemDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #contents = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  /** The next problem of the same part may find the editor of the one before still open. */
+  readonly onDidChange = this.#changed.event;
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
 
   async show(problem: Problem): Promise<void> {
@@ -25,6 +28,7 @@ export class ProblemDocuments implements vscode.TextDocumentContentProvider, vsc
     const name = label.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim();
     const uri = vscode.Uri.from({ scheme, path: `/${name}${ciChange ? '.yml' : '.txt'}` });
     this.#contents.set(uri.toString(), `${lines.join('\n')}\n`);
+    this.#changed.fire(uri);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
@@ -34,5 +38,6 @@ export class ProblemDocuments implements vscode.TextDocumentContentProvider, vsc
 
   dispose(): void {
     this.#registration.dispose();
+    this.#changed.dispose();
   }
 }

@@ -12,16 +12,16 @@ import { gitLabControls } from './support/setup/gitLabControls.ts';
 export const setup: SetUp = async ({ temporaryFolder }) => {
   const gitlab = await GitLab.start({ tier: 'ultimate' });
   const repository = new MadeRepository();
-  repository.commit('main', { 'src/old.ts': shopFiles['src/old.ts'] });
+  repository.commit('main', { 'src/old.py': shopFiles['src/old.py'] });
   repository.commit('feature', shopFiles);
-  repository.commit('alone', { 'src/alone.ts': 'alone();\n' });
-  repository.commit('review', { 'src/review.ts': 'review();\n' });
+  repository.commit('alone', { 'src/alone.py': 'alone();\n' });
+  repository.commit('review', { 'src/review.py': 'review();\n' });
   repository.commit('unscanned', {});
   const shop = addShop(gitlab, { repository: repository.bare, jobs: reported });
   const { project } = shop;
-  gitlab.addPipeline(project, { ref: 'alone', jobs: reported(old, ['src/alone.ts', 1, 'alone']) });
+  gitlab.addPipeline(project, { ref: 'alone', jobs: reported(old, ['src/alone.py', 1, 'alone']) });
   const review = gitlab.addMergeRequest(project, { sourceBranch: 'review' });
-  gitlab.addPipeline(project, { mergeRequest: review, jobs: reported(['src/review.ts', 1, 'review']) });
+  gitlab.addPipeline(project, { mergeRequest: review, jobs: reported(['src/review.py', 1, 'review']) });
   gitlab.addMergeRequest(project, { sourceBranch: 'unscanned' });
   const folder = cloneOf(
     repository.bare,
@@ -47,7 +47,7 @@ function controlsOf(gitlab: GitLab, { project, mergeRequest }: Shop, folder: str
   return {
     ...gitLabControls(gitlab),
     startPipeline: () => {
-      const jobs = reported(fresh, ['src/new.ts', 3, 'newer']);
+      const jobs = reported(fresh, ['src/new.py', 3, 'newer']);
       running = gitlab.addPipeline(project, { mergeRequest, status: 'running', jobs });
     },
     finishPipeline: () => running && gitlab.finishPipeline(running),

@@ -52,7 +52,7 @@ describe('The branch', () => {
 });
 
 describe('A file', () => {
-  const file = 'src/new.ts';
+  const file = 'src/new.py';
   const exact = `error 1:2-1:10 GitLab SAST new <https://rules.example/new> Rule new is broken.`;
   let note = '';
   let changed = '';
@@ -124,7 +124,7 @@ describe('A file', () => {
     await until(async () => {
       const { placement, file: path, range } = await finding('Rule new');
       assert.deepEqual([placement, path, range], ['gone', file, undefined]);
-      assert.deepEqual(allProblems(), ['src/old.ts Rule old is broken.']);
+      assert.deepEqual(allProblems(), ['src/old.py Rule old is broken.']);
     });
     await outer.restore();
     await (await repository()).status();
@@ -162,7 +162,7 @@ describe('A pipeline under way', () => {
       ['Rule new new', 'Rule newer new', 'Rule old fixed'],
     );
     await until(() =>
-      assert.deepEqual(allProblems(), ['src/new.ts Rule new is broken.', 'src/new.ts Rule newer is broken.']),
+      assert.deepEqual(allProblems(), ['src/new.py Rule new is broken.', 'src/new.py Rule newer is broken.']),
     );
   });
 });

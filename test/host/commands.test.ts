@@ -47,15 +47,15 @@ describe('goToFinding', () => {
 
 describe('nextFinding and previousFinding', () => {
   const places = [
-    'src/levels.js 5:0',
-    'src/old.js 0:0',
+    'src/levels.py 5:0',
+    'src/old.py 0:0',
     'src/orders.py 4:4',
     'src/orders.py 5:4',
     'deploy/env.sh 1:2',
   ];
 
   it('walk the lines in reading order, round and round, past what is dismissed', async () => {
-    await cursorOn('src/levels.js', 4);
+    await cursorOn('src/levels.py', 4);
     for (const place of places) {
       await run('nextFinding');
       assert.equal(cursor(), place);
@@ -63,7 +63,7 @@ describe('nextFinding and previousFinding', () => {
   });
 
   it('walk back the same way', async () => {
-    await cursorOn('src/hostile.js', 0);
+    await cursorOn('src/hostile.py', 0);
     for (const place of [...places].reverse()) {
       await run('previousFinding');
       assert.equal(cursor(), place);
@@ -135,7 +135,7 @@ describe('copyFinding', () => {
   it('writes several, and the one of the line', async () => {
     await run('copyFinding', [await keyOf('Level High'), await keyOf('Old and dismissed')]);
     const [high, dismissed, ...others] = (await copied()).split('\n\n---\n\n');
-    assert.match(high ?? '', /^High: Level High\nLocation: src\/levels\.js:2\n/);
+    assert.match(high ?? '', /^High: Level High\nLocation: src\/levels\.py:2\n/);
     assert.match(dismissed ?? '', /^High: Old and dismissed\n.*\n.*\nStatus: Dismissed\n/);
     assert.deepEqual(others, []);
     await cursorOn('deploy/env.sh', 1);

@@ -27,16 +27,16 @@ describe('Problems', () => {
   it('are those of new and existing findings, of closed files too', async () => {
     await until(() =>
       assert.deepEqual(
-        allProblems().filter((problem) => !problem.startsWith('src/hostile.js')),
+        allProblems().filter((problem) => !problem.startsWith('src/hostile.py')),
         [
           'deploy/env.sh AWS access key.',
-          'src/levels.js Level Critical.',
-          'src/levels.js Level High.',
-          'src/levels.js Level Info.',
-          'src/levels.js Level Low.',
-          'src/levels.js Level Medium.',
-          'src/levels.js Level Unknown.',
-          'src/old.js Old and existing.',
+          'src/levels.py Level Critical.',
+          'src/levels.py Level High.',
+          'src/levels.py Level Info.',
+          'src/levels.py Level Low.',
+          'src/levels.py Level Medium.',
+          'src/levels.py Level Unknown.',
+          'src/old.py Old and existing.',
           'src/orders.py Query without a limit.',
           'src/orders.py SQL injection: User input reaches a query in search_orders.',
           'src/orders.py Unsafe formatting.',
@@ -63,10 +63,10 @@ describe('Problems', () => {
   });
 
   it('are as severe as the finding', async () => {
-    await open('src/levels.js');
+    await open('src/levels.py');
     await until(() =>
       assert.deepEqual(
-        problems('src/levels.js').map((problem) => problem.replace(/ GitLab.*> /, ' ')),
+        problems('src/levels.py').map((problem) => problem.replace(/ GitLab.*> /, ' ')),
         [
           'error 0:0-0:11 Level Critical.',
           'error 1:0-1:7 Level High.',
@@ -81,7 +81,7 @@ describe('Problems', () => {
 
   it('follow a dismissal in GitLab and its taking back', async () => {
     const shown = (is: boolean) =>
-      until(() => assert.equal(allProblems().includes('src/old.js Old and existing.'), is));
+      until(() => assert.equal(allProblems().includes('src/old.py Old and existing.'), is));
     await gitlab.dismiss('Old and existing');
     await (await activated()).refresh();
     await shown(false);
@@ -97,16 +97,16 @@ describe('Problems', () => {
     const shown = (path: string) => problems(path).map((problem) => problem.replace(/ .*> /, ' '));
     await set('minimumSeverity', 'medium');
     await set('states', ['dismissed']);
-    await until(() => assert.deepEqual(shown('src/old.js'), ['error Old and dismissed.']));
-    assert.deepEqual(shown('src/levels.js'), []);
+    await until(() => assert.deepEqual(shown('src/old.py'), ['error Old and dismissed.']));
+    assert.deepEqual(shown('src/levels.py'), []);
     await set('states', undefined);
     await set('diagnosticSeverity', { critical: 'hint', high: 'none' });
     await until(() =>
-      assert.deepEqual(shown('src/levels.js'), ['hint Level Critical.', 'warning Level Medium.']),
+      assert.deepEqual(shown('src/levels.py'), ['hint Level Critical.', 'warning Level Medium.']),
     );
     await set('minimumSeverity', undefined);
     await set('diagnosticSeverity', undefined);
-    await until(() => assert.equal(shown('src/levels.js').length, 6));
+    await until(() => assert.equal(shown('src/levels.py').length, 6));
   });
 });
 
@@ -139,7 +139,7 @@ describe('Lenses', () => {
 
   it('are not where findings are dismissed or fixed', async () => {
     assert.deepEqual(
-      (await lenses('src/old.js')).map((lens) => lens.slice(0, 2)),
+      (await lenses('src/old.py')).map((lens) => lens.slice(0, 2)),
       ['0:', '0:', '0:'],
     );
   });

@@ -6,7 +6,7 @@ import { snapshot } from './support/extension.ts';
 import { hostile } from './support/hostile.ts';
 import { until } from './support/until.ts';
 
-const file = 'src/hostile.js';
+const file = 'src/hostile.py';
 
 describe('Hostile reports', () => {
   before(() =>

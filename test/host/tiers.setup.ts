@@ -50,8 +50,8 @@ export type Kind = keyof typeof kinds;
 /** GitLabs of every kind with the same project, each a remote of one clone. Nobody is signed in yet. */
 export const setup: SetUp = async ({ temporaryFolder }) => {
   const repository = new MadeRepository();
-  const { 'src/old.ts': oldText, ...newFiles } = shopFiles;
-  repository.commit('main', { 'src/old.ts': oldText });
+  const { 'src/old.py': oldText, ...newFiles } = shopFiles;
+  repository.commit('main', { 'src/old.py': oldText });
   repository.commit('feature', { ...newFiles, 'package-lock.json': '{}\n' });
   const folder = cloneOf(repository.bare, `${temporaryFolder}/api`, 'git@example.invalid:a/b.git', 'feature');
   const all = new Map<string, { readonly gitlab: GitLab; readonly token: string }>();

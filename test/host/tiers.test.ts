@@ -30,13 +30,13 @@ async function seen(titles = ['Rule new', 'Rule old']) {
 const expected = [
   {
     title: 'high Rule new new',
-    place: 'exact src/new.ts 1-1',
+    place: 'exact src/new.py 1-1',
     identifiers: ['new https://rules.example/new'],
     scanner: 'Acme',
   },
   {
     title: 'high Rule old existing',
-    place: 'exact src/old.ts 0-0',
+    place: 'exact src/old.py 0-0',
     identifiers: ['old https://rules.example/old'],
     scanner: 'Acme',
   },
@@ -70,7 +70,7 @@ for (const [kind, roundTrips] of kinds) {
       assert.equal(await gitlab.roundTrips(kind), roundTrips);
       assert.equal(await gitlab.requestsToOthers(kind), 0);
       await until(() =>
-        assert.deepEqual(allProblems(), ['src/new.ts Rule new is broken.', 'src/old.ts Rule old is broken.']),
+        assert.deepEqual(allProblems(), ['src/new.py Rule new is broken.', 'src/old.py Rule old is broken.']),
       );
     });
 

@@ -3,6 +3,7 @@ import type { JobOptions } from '../../../gitlab/state/job.ts';
 import type { MergeRequest } from '../../../gitlab/state/mergeRequest.ts';
 import type { Pipeline } from '../../../gitlab/state/pipeline.ts';
 import type { Project } from '../../../gitlab/state/project.ts';
+import type { User } from '../../../gitlab/state/user.ts';
 import { sastReport, vulnerability } from '../../../support/reportFixture.ts';
 
 /** A finding of a rule at a line. */
@@ -10,6 +11,7 @@ export type Flaw = readonly [file: string, line: number, rule: string];
 
 export interface Shop {
   readonly project: Project;
+  readonly dana: User;
   readonly token: string;
   readonly mergeRequest: MergeRequest;
   readonly head: Pipeline;
@@ -23,11 +25,11 @@ interface ShopOptions {
   readonly jobs: (...flaws: readonly Flaw[]) => readonly JobOptions[];
 }
 
-export const old: Flaw = ['src/old.ts', 1, 'old'];
-export const fresh: Flaw = ['src/new.ts', 2, 'new'];
+export const old: Flaw = ['src/old.py', 1, 'old'];
+export const fresh: Flaw = ['src/new.py', 2, 'new'];
 
 /** The text of the files that `old` and `fresh` are in. */
-export const shopFiles = { 'src/old.ts': 'old();\n', 'src/new.ts': 'if (true) {\n  fresh();\n}\n' };
+export const shopFiles = { 'src/old.py': 'old();\n', 'src/new.py': 'if (true) {\n  fresh();\n}\n' };
 
 /** A project of dana's with a merge request from `feature` that adds a finding to the one of `main`. */
 export function addShop(gitlab: GitLab, { path = 'acme/shop/api', repository, jobs }: ShopOptions): Shop {
@@ -36,7 +38,7 @@ export function addShop(gitlab: GitLab, { path = 'acme/shop/api', repository, jo
   gitlab.addPipeline(project, { jobs: jobs(old) });
   const mergeRequest = gitlab.addMergeRequest(project, { sourceBranch: 'feature', author: dana });
   const head = gitlab.addPipeline(project, { mergeRequest, jobs: jobs(old, fresh) });
-  return { project, token: gitlab.addToken(dana), mergeRequest, head };
+  return { project, dana, token: gitlab.addToken(dana), mergeRequest, head };
 }
 
 /** A report without flaws. */

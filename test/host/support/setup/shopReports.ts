@@ -6,9 +6,9 @@ import { hostile } from '../hostile.ts';
 export const files: Readonly<Record<string, string>> = {
   'deploy/env.sh': '#!/bin/sh\n  export AWS_ACCESS_KEY_ID=AKIA   \n',
   'package-lock.json': '{}\n',
-  'src/hostile.js': hostile.map((_, index) => `hostile(${index});\n`).join(''),
-  'src/levels.js': 'critical();\nhigh();\nmedium();\nlow();\ninfo();\nunknown();\n',
-  'src/old.js': 'existing();\ndismissed();\nfixed();\n',
+  'src/hostile.py': hostile.map((_, index) => `hostile(${index});\n`).join(''),
+  'src/levels.py': 'critical();\nhigh();\nmedium();\nlow();\ninfo();\nunknown();\n',
+  'src/old.py': 'existing();\ndismissed();\nfixed();\n',
   'src/orders.py': [
     'import db',
     '',
@@ -52,18 +52,18 @@ const inOrders = [
 ];
 
 const levels = ['Critical', 'High', 'Medium', 'Low', 'Info', 'Unknown'].map((severity, index) =>
-  flaw(`Level ${severity}`, severity, 'src/levels.js', index + 1),
+  flaw(`Level ${severity}`, severity, 'src/levels.py', index + 1),
 );
 
 const hostiles = hostile.map((text, index) =>
-  flaw(`${text.slice(0, 40)} ${index}`, 'Info', 'src/hostile.js', index + 1, {
+  flaw(`${text.slice(0, 40)} ${index}`, 'Info', 'src/hostile.py', index + 1, {
     description: `Number ${index}.\n\n${text}`,
     solution: text,
     identifiers: [{ type: 'hostile', name: text, value: String(index), url: 'javascript:alert(1)' }],
   }),
 );
 
-const existing = flaw('Old and existing', 'Medium', 'src/old.js', 1);
+const existing = flaw('Old and existing', 'Medium', 'src/old.py', 1);
 
 const secrets = {
   ...sastReport(
@@ -90,7 +90,7 @@ function typed(report: ReturnType<typeof sastReport>, type: string): object {
 export const before: readonly JobOptions[] = [
   {
     name: 'semgrep-sast',
-    reports: { sast: sastReport(existing, flaw('Old and fixed', 'High', 'src/old.js', 3)) },
+    reports: { sast: sastReport(existing, flaw('Old and fixed', 'High', 'src/old.py', 3)) },
   },
 ];
 
@@ -104,7 +104,7 @@ export const after: readonly JobOptions[] = [
         ...levels,
         ...hostiles,
         existing,
-        flaw('Old and dismissed', 'High', 'src/old.js', 2),
+        flaw('Old and dismissed', 'High', 'src/old.py', 2),
       ),
     },
   },
