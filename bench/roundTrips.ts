@@ -3,7 +3,7 @@ import { GitLab } from '../test/gitlab/gitLab.ts';
 import type { GitLabOptions } from '../test/gitlab/settings.ts';
 import { MadeRepository } from '../test/gitlab/support/madeRepository.ts';
 import { sastReport } from '../test/gitlab/support/reports.ts';
-import { runReady } from '../test/support/run.ts';
+import { connect, runReady } from '../test/support/run.ts';
 import { atMost, type Measurement } from './measurement.ts';
 
 const findings = (count: number) =>
@@ -36,8 +36,15 @@ export async function benchRoundTrips(): Promise<readonly Measurement[]> {
     try {
       for (const latency of [5, 50, 200]) {
         const memory = new RunMemory();
+        const connections = connect({ url: scene.gitlab.url, token: scene.token });
         const run = () =>
-          runReady({ url: scene.gitlab.url, token: scene.token, clone: scene.repository.clone, memory });
+          runReady({
+            url: scene.gitlab.url,
+            token: scene.token,
+            clone: scene.repository.clone,
+            memory,
+            connections,
+          });
         scene.gitlab.delay('*', latency);
         scene.gitlab.resetRequests();
         const { findings: shown } = await run();

@@ -25,10 +25,11 @@ import { GraphqlClient, type Operation } from './graphqlClient.ts';
 import { completePipeline } from './completePipeline.ts';
 import { readPages } from './readPages.ts';
 import type { Requester } from './requester.ts';
+import { ScanReader } from './scanReader.ts';
 import { toDetails } from './toDetails.ts';
 import { toOverview, toPage } from './toOverview.ts';
 import { securityReportTypes, toPipeline } from './toPipeline.ts';
-import { nodesOf } from './wire.ts';
+import { nodesOf, numericId } from './wire.ts';
 import { parseJson } from './parseJson.ts';
 
 /** Every state: without the argument GitLab leaves dismissed findings out. */
@@ -42,6 +43,7 @@ export class GitLabClient implements GitLab {
   readonly instance: Instance;
   readonly #requester: Requester;
   readonly #graphql: GraphqlClient;
+  readonly #scans: ScanReader;
   readonly #origins = new Map<string, string | undefined>();
   #version: string | undefined;
 
@@ -49,6 +51,7 @@ export class GitLabClient implements GitLab {
     this.instance = requester.instance;
     this.#requester = requester;
     this.#graphql = new GraphqlClient(requester);
+    this.#scans = new ScanReader(this.#graphql);
   }
 
   async overview(question: OverviewQuestion, signal: AbortSignal): Promise<Overview | undefined> {
@@ -65,6 +68,7 @@ export class GitLabClient implements GitLab {
     };
     const permissions: Operation<wire.Permissions> = { document: permissionsDocument, variables: ofBranch };
     const fork: Operation<wire.Fork> = { document: forkDocument, variables: { path } };
+    const scansOf = this.#scans.begin(ofBranch, signal);
     const [about, found, allowed, origin] = await this.#graphql.queryAll(
       [overview, findings, permissions, fork],
       signal,
@@ -72,7 +76,10 @@ export class GitLabClient implements GitLab {
     if (about.failure) throw about.failure;
     this.#version = about.data.metadata?.version;
     if (origin.data?.project) this.#origins.set(path, origin.data.project.forkedFrom?.fullPath);
-    const answer = toOverview(about.data, found, allowed.data, this.instance);
+    const head = nodesOf(found.data?.project?.mergeRequests)[0]?.headPipeline;
+    const hasFindings = (head?.securityReportFindings?.nodes?.length ?? 0) > 0;
+    const scans = await scansOf(head ? numericId(head.id) : undefined, hasFindings);
+    const answer = toOverview(about.data, found, scans, allowed.data, this.instance);
     return answer && this.#completed(answer, signal);
   }
 

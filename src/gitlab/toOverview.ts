@@ -1,6 +1,11 @@
 import type { Instance } from '../core/model/project.ts';
-import type { FindingType } from '../core/model/reportType.ts';
-import type { FindingsPage, MergeRequestPipelines, Overview, PipelineFindings } from '../core/sync/ports.ts';
+import type {
+  FindingsPage,
+  MergeRequestPipelines,
+  Overview,
+  PipelineFindings,
+  PipelineScans,
+} from '../core/sync/ports.ts';
 import type { Findings, Overview as WireOverview, Permissions } from './generated/operations.ts';
 import type { Result } from './graphqlClient.ts';
 import { toFinding, type WireFinding } from './toFinding.ts';
@@ -11,6 +16,7 @@ import { nodesOf, numericId } from './wire.ts';
 export function toOverview(
   wire: WireOverview,
   findings: Result<Findings>,
+  scans: PipelineScans | undefined,
   permissions: Permissions | undefined,
   instance: Instance,
 ): Overview | undefined {
@@ -45,7 +51,8 @@ export function toOverview(
     })),
     branchPipelines: nodesOf(project.branch).map((pipeline) => toPipeline(pipeline, path, instance)),
     basePipelines: nodesOf(project.base).map((pipeline) => toPipeline(pipeline, path, instance)),
-    findings: findings.data ? toPipelineFindings(findings.data) : [],
+    findings: findings.data ? toPipelineFindings(findings.data, scans) : [],
+    ...(scans && { scans }),
     findingsFailed: findings.failure !== undefined && findings.failure.code !== 'unknownField',
     ...(metadata && { gitlabVersion: metadata.version }),
     ...(allowed && { permissions: allowed }),
@@ -53,15 +60,17 @@ export function toOverview(
 }
 
 /**
- * An unlicensed GitLab gives nothing, or an empty list; only one that also counts, or lists something, has taken
+ * An unlicensed GitLab gives nothing, or an empty list; only one that also tells of scans, or lists something, has taken
  * reports in.
  */
-function toPipelineFindings({ project }: Findings): readonly PipelineFindings[] {
+function toPipelineFindings(
+  { project }: Findings,
+  scans: PipelineScans | undefined,
+): readonly PipelineFindings[] {
   const head = nodesOf(project?.mergeRequests)[0]?.headPipeline;
   const ofHead = head?.securityReportFindings && {
     pipelineId: numericId(head.id),
     ...toPage(head.securityReportFindings),
-    ...(head.securityReportSummary && { ingested: toIngested(head.securityReportSummary) }),
   };
   const ofBase = nodesOf(project?.base).flatMap((pipeline) =>
     pipeline.securityReportFindings
@@ -69,7 +78,7 @@ function toPipelineFindings({ project }: Findings): readonly PipelineFindings[] 
       : [],
   );
   const all: readonly PipelineFindings[] = [...(ofHead ? [ofHead] : []), ...ofBase];
-  return all.some(({ findings, ingested }) => ingested !== undefined || findings.length > 0) ? all : [];
+  return scans || all.some(({ findings }) => findings.length > 0) ? all : [];
 }
 
 interface WirePage {
@@ -83,32 +92,4 @@ export function toPage(wire: WirePage): FindingsPage {
     findings: nodesOf(wire).flatMap((node) => toFinding(node) ?? []),
     ...(hasNextPage && endCursor !== null && { next: endCursor }),
   };
-}
-
-type WireSummary = NonNullable<
-  NonNullable<
-    NonNullable<
-      NonNullable<NonNullable<NonNullable<Findings['project']>['mergeRequests']>['nodes']>[number]
-    >['headPipeline']
-  >['securityReportSummary']
->;
-
-const summaryFields: readonly (readonly [keyof WireSummary, FindingType])[] = [
-  ['sast', 'sast'],
-  ['secretDetection', 'secret_detection'],
-  ['dependencyScanning', 'dependency_scanning'],
-  ['containerScanning', 'container_scanning'],
-  ['dast', 'dast'],
-  ['apiFuzzing', 'api_fuzzing'],
-  ['coverageFuzzing', 'coverage_fuzzing'],
-  ['clusterImageScanning', 'cluster_image_scanning'],
-];
-
-function toIngested(summary: WireSummary): ReadonlyMap<FindingType, number> {
-  return new Map(
-    summaryFields.flatMap(([field, type]) => {
-      const count = summary[field]?.vulnerabilitiesCount;
-      return count === null || count === undefined ? [] : [[type, count] as const];
-    }),
-  );
 }

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly head?: Partial<BranchHead>;
   readonly ignoredHosts?: readonly string[];
   readonly memory?: RunMemory;
+  /** To go on with what an earlier run learnt, as a window does. */
+  readonly connections?: Connections;
   readonly chosen?: string;
   readonly signal?: AbortSignal;
   /** Told of every line logged. */
@@ -24,7 +26,7 @@ export interface RunOptions {
 /** One run of the core against a real server and a real repository, with retries that do not wait. */
 export async function run(options: RunOptions): Promise<Snapshot> {
   const signal = options.signal ?? new AbortController().signal;
-  const connections = connect(options);
+  const connections = options.connections ?? connect(options);
   return fetchSnapshot(
     branchHead(options),
     {
@@ -32,6 +34,7 @@ export async function run(options: RunOptions): Promise<Snapshot> {
       scannedText: gitText(options.clone),
       memory: options.memory ?? new RunMemory(),
       now: () => 1,
+      logger: failOnFault,
     },
     options.chosen,
     signal,
@@ -103,3 +106,14 @@ function gitText(clone: string): ScannedText {
       ),
   };
 }
+
+/** What the core logs as an error is a fault of ours, and hides in no test. */
+const failOnFault = {
+  trace: () => {},
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: (message: string) => {
+    throw new Error(message);
+  },
+};

@@ -26,7 +26,15 @@ export type Problem =
       readonly type: ReportType;
       readonly version?: string;
     }
-  | { readonly kind: 'scan'; readonly job: string; readonly type?: ReportType; readonly status: string }
+  | {
+      readonly kind: 'scan';
+      readonly job: string;
+      readonly type?: ReportType;
+      /** The job's, or that of its report in GitLab's database. */
+      readonly status: string;
+      /** GitLab's own words on the report. */
+      readonly errors: readonly string[];
+    }
   | { readonly kind: 'findingsPage'; readonly failure: FailureCode }
   | { readonly kind: 'comparison'; readonly failure: FailureCode }
   | { readonly kind: 'children'; readonly failure: FailureCode };

@@ -1,3 +1,4 @@
+import type { Logger } from '../base/logger.ts';
 import { GitLabFailure } from '../model/failure.ts';
 import type { MergeRequest } from '../model/mergeRequest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -9,6 +10,7 @@ import { failureOf, gatherFindings, type Database, type Gathered } from './gathe
 import { locateMergeRequest, type Located } from './locateMergeRequest.ts';
 import { mergeSources, type LinesOf, type PipelineFinding } from './mergeSources.ts';
 import type { BranchHead, ScannedText, SignedIn } from './ports.ts';
+import { withScanProblems } from './withScanProblems.ts';
 import type { MemoryOfRun, RunMemory } from './runMemory.ts';
 
 export interface FetchPorts {
@@ -16,6 +18,7 @@ export interface FetchPorts {
   readonly scannedText: ScannedText;
   readonly memory: RunMemory;
   readonly now: () => number;
+  readonly logger: Logger;
 }
 
 /** The ports of one run, whose memory is its own. */
@@ -44,6 +47,11 @@ export async function fetchSnapshot(
   } catch (error) {
     signal.throwIfAborted();
     const failure = error instanceof GitLabFailure ? error : undefined;
+    // A fault of ours, not of GitLab's: the log is the only place where it can be found.
+    if (!failure)
+      ports.logger.error(
+        `run failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     return {
       kind: 'failed',
       repository: head.repository,
@@ -82,6 +90,7 @@ async function snapshotOf(
       gitlab,
       database: databaseOf(located),
       known: overview.findings,
+      ...(overview.scans && { scans: overview.scans }),
       memory: ports.memory,
       signal,
       ...(overview.gitlabVersion !== undefined && { gitlabVersion: overview.gitlabVersion }),
@@ -107,7 +116,7 @@ async function snapshotOf(
       ...(overview.permissions && { permissions: overview.permissions }),
     })),
     reportsRead: gathered.reportsRead,
-    problems: [...gathered.problems, ...unfinishedScans(shown), ...base.problems],
+    problems: [...withScanProblems(gathered.problems, shown, overview.scans), ...base.problems],
     compared: base.gathered !== undefined,
     ...(overview.gitlabVersion !== undefined && { gitlabVersion: overview.gitlabVersion }),
     fetchedAt: ports.now(),
@@ -172,13 +181,4 @@ async function mergeWithText(
     files.size > 0 ? await scannedText.linesAt(head.repository, pipeline.sha, [...files], signal) : undefined;
   const linesOf: LinesOf = (file) => texts?.get(file);
   return mergeSources(gathered, linesOf);
-}
-
-/** Security jobs that ended without leaving a report are named: their silence is not a clean bill. */
-function unfinishedScans(pipeline: Pipeline): readonly Problem[] {
-  return [pipeline, ...pipeline.children].flatMap(({ jobs }) =>
-    jobs
-      .filter(({ status, reports }) => reports.length === 0 && (status === 'failed' || status === 'canceled'))
-      .map((job): Problem => ({ kind: 'scan', job: job.name, status: job.status })),
-  );
 }

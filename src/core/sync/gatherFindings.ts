@@ -2,10 +2,9 @@ import { GitLabFailure, type FailureCode } from '../model/failure.ts';
 import type { FindingSource, IssueLink, ReportFinding, FindingState } from '../model/finding.ts';
 import { withChildren, type Pipeline } from '../model/pipeline.ts';
 import type { Report } from '../model/report.ts';
-import type { FindingType } from '../model/reportType.ts';
 import type { Problem } from '../model/snapshot.ts';
 import { parseReport } from '../report/parseReport.ts';
-import type { GitLab, GitLabFinding, PipelineFindings } from './ports.ts';
+import type { GitLab, GitLabFinding, PipelineFindings, PipelineScans } from './ports.ts';
 import { isReadable, rememberReport } from './rememberReport.ts';
 import type { MemoryOfRun } from './runMemory.ts';
 
@@ -38,6 +37,8 @@ export interface GatherOptions {
   readonly database: Database;
   /** Pages that the overview brought. */
   readonly known: readonly PipelineFindings[];
+  /** What became of reports in the database, of the pipeline it is known of. */
+  readonly scans?: PipelineScans;
   /** Of the base, an empty answer is believed: reading its reports as well would cost another round trip. */
   readonly trustsSilence: boolean;
   readonly gitlabVersion?: string;
@@ -46,14 +47,11 @@ export interface GatherOptions {
 }
 
 /**
- * Collects the findings of a pipeline tree. Where GitLab's database answers, only reports that it took nothing from are
+ * Collects the findings of a pipeline tree. Where GitLab's database answers, only reports that it did not take in are
  * downloaded; elsewhere all are. Everything runs side by side, and no failure hides the rest.
  */
 export async function gatherFindings(root: Pipeline, options: GatherOptions): Promise<Gathered> {
-  const ingested = options.known.find(({ pipelineId }) => pipelineId === root.id)?.ingested;
-  const parts = await Promise.all(
-    withChildren(root).map((pipeline) => gatherOne(pipeline, root, ingested, options)),
-  );
+  const parts = await Promise.all(withChildren(root).map((pipeline) => gatherOne(pipeline, root, options)));
   const artifacts = parts.flatMap((part) => part.artifacts);
   return {
     gitlab: withoutDoubles(parts.flatMap(({ database }) => database?.findings ?? [])),
@@ -69,25 +67,31 @@ export async function gatherFindings(root: Pipeline, options: GatherOptions): Pr
   };
 }
 
-type Ingested = ReadonlyMap<FindingType, number> | undefined;
-
-async function gatherOne(pipeline: Pipeline, root: Pipeline, ingested: Ingested, options: GatherOptions) {
+async function gatherOne(pipeline: Pipeline, root: Pipeline, options: GatherOptions) {
   const reports = pipeline.jobs.flatMap((job) =>
     job.reports.map((artifact) => ({ artifact, hasArchive: job.hasArchive })),
   );
   const read = (wanted: typeof reports) =>
     Promise.all(
-      wanted.map(({ artifact, hasArchive }) => readReport(pipeline, artifact, hasArchive, ingested, options)),
+      wanted.map(({ artifact, hasArchive }) => readReport(pipeline, artifact, hasArchive, options)),
     );
   const asked = options.database === 'has none' ? undefined : askDatabase(pipeline, root, options);
-  // What GitLab counted nothing in is looked at again: its silence may be a report it could not read.
-  const empty = reports.filter(({ artifact }) => (ingested?.get(artifact.type) ?? 0) === 0);
-  const waits = options.database === 'has findings' && (ingested === undefined || pipeline !== root);
-  const [database, early] = await Promise.all([asked, waits ? [] : read(empty)]);
-  const late = waits && database && !database.answered ? await read(empty) : [];
+  const scans = options.scans?.pipelineId === root.id ? options.scans.scans : undefined;
+  const missing = reports.filter(
+    ({ artifact: { jobName, type } }) =>
+      !scans?.some((scan) => scan.job === jobName && scan.type === type && scan.status === 'succeeded'),
+  );
+  // Without word of the scans, the database's answer tells whether it took the reports in.
+  const waits = options.database === 'has findings' && (scans === undefined || pipeline !== root);
+  const [database, early] = await Promise.all([asked, waits ? [] : read(missing)]);
+  const late = waits && database && !database.answered ? await read(missing) : [];
   const artifacts = [...early, ...late];
-  const trusted = waits && late.length === 0 ? reports.length : reports.length - empty.length;
-  return { database, artifacts, reportsRead: artifacts.filter((part) => part.answered).length + trusted };
+  const taken = waits && late.length === 0 ? reports.length : reports.length - missing.length;
+  return {
+    database,
+    artifacts,
+    reportsRead: artifacts.filter((part) => part.answered).length + taken,
+  };
 }
 
 interface Part {
@@ -117,7 +121,7 @@ async function askDatabase(pipeline: Pipeline, root: Pipeline, options: GatherOp
   const here = first?.findings.map(sourced) ?? [];
   if (first && first.next === undefined) return { findings: here, problems: [], answered: true };
   try {
-    const expected = first?.ingested && [...first.ingested.values()].reduce((sum, count) => sum + count, 0);
+    const expected = options.scans?.pipelineId === pipeline.id ? options.scans.findings : undefined;
     const start = {
       ...(first?.next !== undefined && { after: first.next }),
       ...(expected !== undefined && { expected }),
@@ -144,7 +148,6 @@ async function readReport(
   pipeline: Pipeline,
   artifact: Pipeline['jobs'][number]['reports'][number],
   hasArchive: boolean,
-  ingested: ReadonlyMap<FindingType, number> | undefined,
   { gitlab, memory, gitlabVersion, signal }: GatherOptions,
 ): Promise<Part> {
   const { type, jobName: job, jobId } = artifact;
@@ -157,8 +160,6 @@ async function readReport(
     const failure = failureOf(error, signal);
     if (failure !== 'notDownloadable')
       return { findings: [], problems: [{ kind: 'download', job, type, failure }], answered: false };
-    // GitLab read this one and found nothing in it: nothing is missing.
-    if (ingested?.has(type)) return { findings: [], problems: [], answered: false };
     const version = gitlabVersion === undefined ? {} : { version: gitlabVersion };
     return { findings: [], problems: [{ kind: 'notDownloadable', job, type, ...version }], answered: false };
   }

@@ -4,7 +4,7 @@ import type { FailureCode } from '../model/failure.ts';
 import type { MergeRequest } from '../model/mergeRequest.ts';
 import type { Pipeline, ReportArtifact } from '../model/pipeline.ts';
 import type { Instance, Project, Repository } from '../model/project.ts';
-import type { FindingType } from '../model/reportType.ts';
+import type { ReportType } from '../model/reportType.ts';
 import type { Remote } from '../remote/candidateProjects.ts';
 
 /** What git knows about a repository before GitLab is asked anything. */
@@ -56,11 +56,26 @@ export interface AllFindings {
   readonly failures: readonly FailureCode[];
 }
 
+/** What became of one job's report in GitLab's database. */
+export interface Scan {
+  readonly job: string;
+  readonly type: ReportType;
+  /** GitLab's word, lower case: `succeeded`, `report_error`, `job_failed` … */
+  readonly status: string;
+  readonly errors: readonly string[];
+}
+
+/** All scans of one pipeline. */
+export interface PipelineScans {
+  readonly pipelineId: string;
+  readonly scans: readonly Scan[];
+  /** How many findings GitLab took from them. */
+  readonly findings: number;
+}
+
 /** What GitLab's database holds for one pipeline; absent where the tier, the version or the role has none. */
 export interface PipelineFindings extends FindingsPage {
   readonly pipelineId: string;
-  /** How many findings GitLab took from each type of report; a type not named was not ingested. */
-  readonly ingested?: ReadonlyMap<FindingType, number>;
 }
 
 /** One answer to the first question: everything that can be known without knowing the merge request. */
@@ -74,6 +89,8 @@ export interface Overview {
   readonly basePipelines: readonly Pipeline[];
   /** Of the first merge request's head pipeline and of base pipelines; empty where GitLab has none. */
   readonly findings: readonly PipelineFindings[];
+  /** Of the first merge request's head pipeline; absent where GitLab's database has nothing to say. */
+  readonly scans?: PipelineScans;
   /** The findings could not be asked for this time, which says nothing of whether there are any. */
   readonly findingsFailed: boolean;
   readonly permissions?: Finding['permissions'];

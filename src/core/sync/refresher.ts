@@ -1,5 +1,4 @@
 import type { Disposable } from '../base/disposable.ts';
-import type { Logger } from '../base/logger.ts';
 import { fetchSnapshot, type FetchPorts } from './fetchSnapshot.ts';
 import { nextRefresh } from './nextRefresh.ts';
 import type { BranchHead } from './ports.ts';
@@ -7,7 +6,6 @@ import type { SnapshotStore } from './snapshotStore.ts';
 
 export interface RefresherPorts extends FetchPorts {
   readonly store: SnapshotStore;
-  readonly logger: Logger;
   /** Calls back once, after so many milliseconds. */
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
   /** The web URL of the merge request the user picked for a branch. */

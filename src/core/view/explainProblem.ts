@@ -47,8 +47,8 @@ export function explainProblem(problem: Problem): ProblemText {
     case 'scan':
       return {
         label: job(problem.job),
-        sentence: `The job ${problem.status === 'canceled' ? 'was canceled' : 'failed'} and left no report; open the pipeline to see why.`,
-        more: [],
+        sentence: whatBecameOf(problem.status),
+        more: problem.errors.map(plainLine),
       };
     case 'findingsPage':
       return {
@@ -68,6 +68,22 @@ export function explainProblem(problem: Problem): ProblemText {
         sentence: `Child pipelines could not be read: ${reasonOf(problem.failure)}.`,
         more: [],
       };
+  }
+}
+
+/** A job's status, or that of its report in GitLab's database (`Security::Scan`). */
+function whatBecameOf(status: string): string {
+  switch (status) {
+    case 'canceled':
+      return 'The job was canceled and left no report; open the pipeline to see why.';
+    case 'failed':
+      return 'The job failed and left no report; open the pipeline to see why.';
+    case 'job_failed':
+      return 'The job failed, so its report may not hold everything; open the pipeline to see why.';
+    case 'purged':
+      return 'GitLab has deleted the findings of this scan; run the pipeline again.';
+    default:
+      return 'GitLab could not take the report in; its security tab says why.';
   }
 }
 

@@ -95,32 +95,6 @@ export const findingsDocument = /* GraphQL */ `
         nodes {
           headPipeline {
             id
-            securityReportSummary {
-              sast {
-                vulnerabilitiesCount
-              }
-              secretDetection {
-                vulnerabilitiesCount
-              }
-              dependencyScanning {
-                vulnerabilitiesCount
-              }
-              containerScanning {
-                vulnerabilitiesCount
-              }
-              dast {
-                vulnerabilitiesCount
-              }
-              apiFuzzing {
-                vulnerabilitiesCount
-              }
-              coverageFuzzing {
-                vulnerabilitiesCount
-              }
-              clusterImageScanning {
-                vulnerabilitiesCount
-              }
-            }
             securityReportFindings(state: $states, first: 100) {
               pageInfo {
                 hasNextPage

@@ -5,7 +5,7 @@ import { RunMemory } from '../../../../src/core/sync/runMemory.ts';
 import { sastReport } from '../../../gitlab/support/reports.ts';
 import { makeScene, type Scene } from '../../../gitlab/support/scene.ts';
 import type { GitLabOptions } from '../../../gitlab/settings.ts';
-import { run, runReady, type RunOptions } from '../../../support/run.ts';
+import { connect, run, runReady, type RunOptions } from '../../../support/run.ts';
 
 const listed = ({ findings }: ReadySnapshot) =>
   findings
@@ -17,6 +17,12 @@ const optionsOf = ({ gitlab, token, repository }: Scene, more: Partial<RunOption
   token,
   clone: repository.clone,
   ...more,
+});
+
+/** What lasts from refresh to refresh. */
+const windowOf = ({ gitlab, token }: Scene) => ({
+  memory: new RunMemory(),
+  connections: connect({ url: gitlab.url, token }),
 });
 
 /** A scene with delays, so that round trips can be told. */
@@ -36,7 +42,8 @@ for (const version of ['16.3.9', '18.8.2', '19.4.0']) {
       assert.equal(snapshot.compared, true);
       assert.deepEqual(snapshot.problems, []);
       assert.equal(scene.gitlab.roundTrips(), 1);
-      assert.equal(scene.gitlab.requests.length, 1);
+      // The overview, and beside it what became of the scans.
+      assert.equal(scene.gitlab.requests.length, 2);
     });
   }
 }
@@ -45,13 +52,13 @@ for (const tier of ['ce', 'free'] as const) {
   for (const forbiddenFindings of ['null', 'empty'] as const) {
     test(`${tier} 19.4 (${forbiddenFindings}): report artifacts in two round trips, the unchanged refresh in one request`, async (t) => {
       const scene = await slowScene(t, { version: '19.4.0', tier, forbiddenFindings });
-      const memory = new RunMemory();
-      const snapshot = await runReady(optionsOf(scene, { memory }));
+      const window = windowOf(scene);
+      const snapshot = await runReady(optionsOf(scene, window));
       assert.deepEqual(listed(snapshot), ['Rule new new artifact', 'Rule old existing artifact']);
       assert.equal(snapshot.reportsRead, 1);
       assert.equal(scene.gitlab.roundTrips(), 2);
       scene.gitlab.resetRequests();
-      assert.deepEqual(listed(await runReady(optionsOf(scene, { memory }))), listed(snapshot));
+      assert.deepEqual(listed(await runReady(optionsOf(scene, window))), listed(snapshot));
       assert.equal(scene.gitlab.requests.length, 1);
     });
   }
@@ -59,10 +66,10 @@ for (const tier of ['ce', 'free'] as const) {
 
 test('an unchanged refresh on Ultimate is one request', async (t) => {
   const scene = await slowScene(t, { tier: 'ultimate' });
-  const memory = new RunMemory();
-  await runReady(optionsOf(scene, { memory }));
+  const window = windowOf(scene);
+  await runReady(optionsOf(scene, window));
   scene.gitlab.resetRequests();
-  await runReady(optionsOf(scene, { memory }));
+  await runReady(optionsOf(scene, window));
   assert.equal(scene.gitlab.requests.length, 1);
 });
 
@@ -377,4 +384,47 @@ test('more security jobs than fit on a page are all read', async (t) => {
   scene.gitlab.addPipeline(scene.project, { mergeRequest: scene.mergeRequest, jobs });
   const snapshot = await runReady(optionsOf(scene));
   assert.equal(snapshot.findings.filter(({ change }) => change === 'new').length, 25);
+});
+
+test('a report that GitLab could not take in is read from its artifact, and the refusal hides nothing', async (t) => {
+  const scene = await slowScene(t, { tier: 'ultimate', version: '19.4.0' });
+  scene.gitlab.addPipeline(scene.project, {
+    mergeRequest: scene.mergeRequest,
+    jobs: [
+      { name: 'semgrep-sast', reports: { sast: sastReport(['src/new.ts', 1, 'new']) } },
+      { name: 'acme-audit', reports: { sast: '{"version": "15.2.4", "vulnerabilities": [' } },
+    ],
+  });
+  const snapshot = await runReady(optionsOf(scene));
+  assert.deepEqual(listed(snapshot), ['Rule new new gitlab', 'Rule old fixed gitlab']);
+  assert.deepEqual(
+    snapshot.problems.map((problem) => [problem.kind, 'job' in problem ? problem.job : '']),
+    [['report', 'acme-audit']],
+  );
+  assert.equal(scene.gitlab.roundTrips(), 2);
+});
+
+test('where the refused report cannot be downloaded, GitLab is quoted', async (t) => {
+  const scene = await makeScene(t, { tier: 'ultimate', version: '18.8.2' });
+  scene.gitlab.addPipeline(scene.project, {
+    mergeRequest: scene.mergeRequest,
+    jobs: [{ name: 'acme-audit', reports: { sast: 'no JSON' } }],
+  });
+  const { problems } = await runReady(optionsOf(scene));
+  assert.deepEqual(
+    problems.map(({ kind }) => kind),
+    ['scan'],
+  );
+});
+
+test('clean reports need no second look: one round trip', async (t) => {
+  const scene = await slowScene(t, { tier: 'ultimate', version: '19.4.0' });
+  scene.gitlab.addPipeline(scene.project, {
+    mergeRequest: scene.mergeRequest,
+    jobs: [{ name: 'semgrep-sast', reports: { sast: sastReport() } }],
+  });
+  const snapshot = await runReady(optionsOf(scene));
+  assert.deepEqual(listed(snapshot), ['Rule old fixed gitlab']);
+  assert.equal(snapshot.reportsRead, 1);
+  assert.equal(scene.gitlab.roundTrips(), 1);
 });
