@@ -51,7 +51,12 @@ export function identityOf(finding: ReportFinding, lines?: readonly string[]): I
     case 'image':
       return {
         signatures: [],
-        place: of('image', withoutTag(location.image), location.dependency.name, location.kubernetesResource),
+        place: of(
+          'image',
+          withoutTag(location.defaultBranchImage ?? location.image),
+          location.dependency.name,
+          location.kubernetesResource,
+        ),
       };
     case 'web':
       return { signatures: [], place: of('web', location.path, location.method, location.param) };

@@ -33,6 +33,8 @@ export type Location =
   | {
       readonly kind: 'image';
       readonly image?: string;
+      /** The same image as built from the default branch, by which GitLab tells findings apart. */
+      readonly defaultBranchImage?: string;
       readonly operatingSystem?: string;
       readonly dependency: Dependency;
       readonly kubernetesResource?: string;

@@ -96,6 +96,7 @@ function toImage(location: WireObject): Location | undefined {
   const image = textAt(location, 'image');
   if (image === undefined) return undefined;
   const found: Kind<'image'> = { kind: 'image', image, dependency: dependencyOf(location) };
+  setKnown(found, 'defaultBranchImage', textAt(location, 'default_branch_image'));
   setKnown(found, 'operatingSystem', textAt(location, 'operating_system'));
   setKnown(found, 'kubernetesResource', kubernetesResourceOf(objectAt(location, 'kubernetes_resource')));
   return found;

@@ -195,7 +195,11 @@ function explainFailure(
     case 'unauthorized':
       return say(
         'token refused',
-        `${name} refused the token${because}.`,
+        /expired/i.test(detail ?? '')
+          ? `The token for ${name} has expired.`
+          : /revoked/i.test(detail ?? '')
+            ? `The token for ${name} was revoked.`
+            : `${name} refused the token${because}.`,
         instance ? [replaceToken(instance)] : [],
         true,
       );

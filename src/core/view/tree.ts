@@ -10,7 +10,15 @@ import { explainProblem } from './explainProblem.ts';
 import { matches, type Filter } from './filter.ts';
 import { plainLine, shorten } from './plainText.ts';
 import { countFindings, describeCounts } from './summary.ts';
-import { count, reportTypeNames, sectionNames, sectionOf, severityNames, type Section } from './words.ts';
+import {
+  count,
+  reportTypeNames,
+  sectionNames,
+  sectionOf,
+  severityNames,
+  statusWord,
+  type Section,
+} from './words.ts';
 
 export const groupings = ['state', 'severity', 'file', 'reportType', 'scanner'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -210,7 +218,7 @@ function groupOrder(grouping: Grouping): readonly string[] {
 
 function pipelineNode(root: string, { pipeline, reportsRead, problems }: ReadySnapshot): TreeNode {
   const parts = [
-    pipeline.status,
+    statusWord(pipeline.status),
     count(reportsRead, 'report'),
     ...(problems.length > 0 ? [count(problems.length, 'problem')] : []),
   ];
@@ -247,7 +255,7 @@ function jobNodes(root: string, pipeline: Pipeline): readonly TreeNode[] {
         kind: 'job',
         id: `${root} job ${job.id}`,
         label: plainLine(job.name),
-        description: [job.status, reports || 'no report'].join(' · '),
+        description: [statusWord(job.status), reports || 'no report'].join(' · '),
         url: webUrl.replace(/\/pipelines\/\d+$/, `/jobs/${job.id}`),
         failed: job.status === 'failed',
       };

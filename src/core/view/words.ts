@@ -79,3 +79,8 @@ export function ago(then: number, now: number): string {
   if (hours < 48) return `${hours} h ago`;
   return `${Math.floor(hours / 24)} days ago`;
 }
+
+/** GitLab's words for the status of a pipeline or job: its API says `success` where its pages say passed. */
+export function statusWord(status: string): string {
+  return status === 'success' ? 'passed' : status.replace(/_/g, ' ');
+}

@@ -99,6 +99,7 @@ describe('parseReport, valid reports', () => {
       {
         kind: 'image',
         image: 'registry.example/app:1.2',
+        defaultBranchImage: 'registry.example/app:latest',
         operatingSystem: 'alpine 3.18',
         dependency: { name: 'musl', version: '1.2.3' },
       },
