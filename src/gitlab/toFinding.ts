@@ -12,7 +12,7 @@ export type WireFinding = Pick<FindingParts, 'uuid' | 'title' | 'severity' | 're
 } & Partial<
     Pick<
       FindingParts,
-      'scanner' | 'state' | 'description' | 'solution' | 'identifiers' | 'issueLinks' | 'remediations'
+      'falsePositive' | 'scanner' | 'state' | 'description' | 'solution' | 'identifiers' | 'issueLinks' | 'remediations'
     >
   >;
 
@@ -31,7 +31,7 @@ export function toFinding(wire: WireFinding): GitLabFinding | undefined {
     scanner: { id: scannerId, name: wire.scanner?.name ?? scannerId },
     identifiers: wire.identifiers?.map(toIdentifier) ?? [],
     location: toLocation(wire.location),
-    falsePositive: false,
+    falsePositive: wire.falsePositive ?? false,
     signatures: [],
     hasRemediation: (wire.remediations?.length ?? 0) > 0,
     ...(wire.description && { description: wire.description }),

@@ -8,6 +8,7 @@ export const findingFragment = /* GraphQL */ `
     reportType
     description
     solution
+    falsePositive
     scanner {
       externalId
       name
@@ -120,12 +121,18 @@ export const findingsDocument = /* GraphQL */ `
               title
               severity
               reportType
+              scanner {
+                externalId
+                name
+              }
               location {
                 ... on VulnerabilityLocationSast {
                   file
+                  startLine
                 }
                 ... on VulnerabilityLocationSecretDetection {
                   file
+                  startLine
                 }
                 ... on VulnerabilityLocationDependencyScanning {
                   file
