@@ -40,10 +40,9 @@ export function listArchive(archive: Uint8Array): readonly ArchivedFile[] {
 /** The directory lies at the end, before a comment of at most 64 KiB; one of very many files is told elsewhere. */
 function findDirectory(view: DataView): { readonly start: number; readonly end: number } {
   let at = view.byteLength - 22;
-  while (at >= 0 && view.getUint32(at, true) !== marks.end) {
-    at--;
-    if (view.byteLength - at > 22 + 0xffff) throw new Error('no directory');
-  }
+  const last = Math.max(0, at - 0xffff);
+  while (at >= last && view.getUint32(at, true) !== marks.end) at--;
+  if (at < last) throw new Error('no directory');
   const offset = view.getUint32(at + 16, true);
   if (offset !== 0xffffffff) return { start: offset, end: offset + view.getUint32(at + 12, true) };
   if (view.getUint32(at - 20, true) !== marks.locator64) throw new Error('no directory');

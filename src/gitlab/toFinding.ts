@@ -12,7 +12,14 @@ export type WireFinding = Pick<FindingParts, 'uuid' | 'title' | 'severity' | 're
 } & Partial<
     Pick<
       FindingParts,
-      'falsePositive' | 'scanner' | 'state' | 'description' | 'solution' | 'identifiers' | 'issueLinks' | 'remediations'
+      | 'falsePositive'
+      | 'scanner'
+      | 'state'
+      | 'description'
+      | 'solution'
+      | 'identifiers'
+      | 'issueLinks'
+      | 'remediations'
     >
   >;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { Problem, Snapshot } from '../../../src/core/model/snapshot.ts';
 import { RunMemory } from '../../../src/core/sync/runMemory.ts';
+import type { JobOptions } from '../../gitlab/state/job.ts';
 import { namedFaults, type NamedFault } from './support/faults.ts';
 import { flawless } from './support/reports.ts';
 import { makeStage, type Stage } from './support/stage.ts';
@@ -10,6 +11,8 @@ import { makeStage, type Stage } from './support/stage.ts';
 interface Scenario {
   readonly name: string;
   readonly make: (t: TestContext) => Promise<Stage>;
+  /** Where git thinks the branch left its target. */
+  readonly guess?: string;
   /** Which requests fail. */
   readonly target: (stage: Stage) => string;
   /** How many requests of a run that is the first have that target. */
@@ -21,34 +24,40 @@ interface Scenario {
 
 const many = Array.from({ length: 350 }, (_, index) => ['src/new.ts', index + 1, `rule${index}`] as const);
 
+const job = (name: string, rule = name): JobOptions => ({
+  name,
+  reports: { sast: flawless([`src/${rule}.ts`, 1, rule]) },
+});
+
 /** Three jobs, each with a report that holds a finding of its own, one of them also on the target branch. */
-const threeJobs = (t: TestContext, head: { readonly probableBase?: string } = {}) =>
-  makeStage(t, { tier: 'ce', version: '19.4.0' }, ({ gitlab, project, mergeRequest }) => {
-    const job = (name: string, rule: string) => ({
-      name,
-      reports: { sast: flawless([`src/${rule}.ts`, 1, rule]) },
-    });
-    const base = gitlab.addPipeline(project, { jobs: [job('base', 'old')] });
-    const jobs = [job('first', 'old'), job('second', 'second'), job('third', 'third')];
-    const feature = gitlab.addPipeline(project, { mergeRequest, jobs });
-    return { head, pipelines: [base, feature] };
-  });
+const threeJobs = (t: TestContext) =>
+  makeStage(
+    t,
+    { tier: 'ce', version: '19.4.0' },
+    {
+      base: [job('base', 'old')],
+      head: [job('first', 'old'), job('second'), job('third')],
+    },
+  );
 
-const manyFindings = (t: TestContext) =>
-  makeStage(t, { tier: 'ultimate' }, ({ gitlab, project, mergeRequest }) => {
-    const reports = { sast: flawless(...many) };
-    gitlab.addPipeline(project, { mergeRequest, jobs: [{ name: 'semgrep-sast', reports }] });
-    return {};
-  });
+const ultimate = (t: TestContext, reports = flawless(...many)) =>
+  makeStage(
+    t,
+    { tier: 'ultimate' },
+    {
+      base: [job('base', 'old')],
+      head: [{ name: 'semgrep-sast', reports: { sast: reports } }],
+    },
+  );
 
-const jobPath = (id: number) => `GET /api/v4/*/jobs/${id}/artifacts`;
+const jobPath = (id: number | undefined) => `GET /api/v4/*/jobs/${id ?? 0}/artifacts`;
 
 const isReport = ({ fault }: NamedFault) => fault.kind === 'truncated';
 
 const scenarios: readonly Scenario[] = [
   {
     name: 'Ultimate: the overview',
-    make: (t) => makeStage(t, { tier: 'ultimate' }),
+    make: (t) => ultimate(t, flawless(['src/old.ts', 1, 'old'])),
     target: () => 'Overview',
     aimed: 1,
     left: 'failed',
@@ -56,11 +65,27 @@ const scenarios: readonly Scenario[] = [
   },
   {
     name: 'Ultimate: the pages after the first of 350 findings',
-    make: manyFindings,
+    make: ultimate,
     target: () => 'FindingsPage',
     aimed: 3,
     left: 101,
     problem: ({ code }) => ({ kind: 'findingsPage', ...(code && { failure: code }) }),
+  },
+  {
+    name: "Ultimate: the pages after the first of the target branch's findings",
+    make: (t) =>
+      makeStage(
+        t,
+        { tier: 'ultimate' },
+        {
+          base: [{ name: 'base', reports: { sast: flawless(...many.slice(0, 150)) } }],
+          head: [{ name: 'semgrep-sast', reports: { sast: flawless(...many.slice(0, 50)) } }],
+        },
+      ),
+    target: () => 'FindingsPage',
+    aimed: 1,
+    left: 100,
+    problem: ({ code }) => ({ kind: 'comparison', ...(code && { failure: code }) }),
   },
   {
     name: 'Community Edition: the overview',
@@ -73,7 +98,7 @@ const scenarios: readonly Scenario[] = [
   {
     name: "Community Edition: one of three jobs' report",
     make: threeJobs,
-    target: (stage) => jobPath(stage.jobId('second')),
+    target: ({ head }) => jobPath(head.jobs[1]?.id),
     aimed: 1,
     left: 2,
     problem: (fault) =>
@@ -83,7 +108,8 @@ const scenarios: readonly Scenario[] = [
   },
   {
     name: "Community Edition: the target branch's pipelines",
-    make: (t) => threeJobs(t, { probableBase: 'f'.repeat(40) }),
+    make: threeJobs,
+    guess: 'f'.repeat(40),
     target: () => 'PipelinesAtCommit',
     aimed: 1,
     left: 3,
@@ -92,7 +118,7 @@ const scenarios: readonly Scenario[] = [
   {
     name: "Community Edition: the target branch's report",
     make: threeJobs,
-    target: (stage) => jobPath(stage.jobId('base')),
+    target: ({ base }) => jobPath(base.jobs[0]?.id),
     aimed: 1,
     left: 3,
     problem: ({ code }) => ({ kind: 'comparison', ...(code && { failure: code }) }),
@@ -102,8 +128,8 @@ const scenarios: readonly Scenario[] = [
 for (const scenario of scenarios) {
   test(scenario.name, async (t) => {
     const stage = await scenario.make(t);
-    const memory = new RunMemory();
-    const well = await stage.play(memory);
+    const guess = scenario.guess === undefined ? {} : { head: { probableBase: scenario.guess } };
+    const well = await stage.play(new RunMemory(), guess);
     const usual = stage.gitlab.requests.length;
     assert.equal(countAimed(stage, scenario), scenario.aimed);
     for (const fault of namedFaults) {
@@ -111,8 +137,8 @@ for (const scenario of scenarios) {
         const { gitlab } = stage;
         gitlab.resetRequests();
         gitlab.fail(scenario.target(stage), fault.fault, Infinity);
-        const memoryOfThis = new RunMemory();
-        const unwell = await stage.play(memoryOfThis);
+        const memory = new RunMemory();
+        const unwell = await stage.play(memory, guess);
         gitlab.recover();
         if (fault.code === undefined) assert.deepEqual(unwell, well);
         else assertSuffers(unwell, scenario, fault);
@@ -121,7 +147,7 @@ for (const scenario of scenarios) {
         const most = usual + scenario.aimed * (fault.tries - 1);
         assert.ok(gitlab.requests.length <= most, `${gitlab.requests.length} requests, ${most} expected`);
 
-        assert.deepEqual(await stage.play(memoryOfThis), well, 'the next run heals');
+        assert.deepEqual(await stage.play(memory, guess), well, 'the next run heals');
       });
     }
   });

@@ -3,57 +3,74 @@ import type { Snapshot } from '../../../../src/core/model/snapshot.ts';
 import { fetchSnapshot } from '../../../../src/core/sync/fetchSnapshot.ts';
 import type { BranchHead } from '../../../../src/core/sync/ports.ts';
 import { RunMemory } from '../../../../src/core/sync/runMemory.ts';
+import { GitLab } from '../../../gitlab/gitLab.ts';
 import type { GitLabOptions } from '../../../gitlab/settings.ts';
-import { makeScene, type Scene } from '../../../gitlab/support/scene.ts';
+import type { JobOptions } from '../../../gitlab/state/job.ts';
+import type { MergeRequest } from '../../../gitlab/state/mergeRequest.ts';
 import type { Pipeline } from '../../../gitlab/state/pipeline.ts';
-import { connect, git } from '../../../support/run.ts';
+import type { Project } from '../../../gitlab/state/project.ts';
+import type { User } from '../../../gitlab/state/user.ts';
+import { connect } from '../../../support/run.ts';
 
-/** What a test adds to a scene. */
-export interface Props {
-  readonly head?: Partial<BranchHead>;
-  readonly pipelines?: readonly Pipeline[];
+/** Commits that no repository has: nothing here asks git, so that hundreds of runs are quick. */
+export const commits = { base: 'a'.repeat(40), head: 'b'.repeat(40) };
+
+export interface Jobs {
+  readonly base: readonly JobOptions[];
+  readonly head: readonly JobOptions[];
 }
 
-/** A scene on which many runs are made; what git tells of it is asked once. */
-export interface Stage extends Scene {
-  /** A job of the pipelines that the test added. */
-  readonly jobId: (name: string) => number;
+/** A merge request with a pipeline on each side, on which many runs are made. */
+export interface Stage {
+  readonly gitlab: GitLab;
+  readonly project: Project;
+  readonly mergeRequest: MergeRequest;
+  readonly developer: User;
+  readonly token: string;
+  readonly base: Pipeline;
+  readonly head: Pipeline;
   /** A run of the core; runs with one memory are those of one repository. */
-  readonly play: (memory?: RunMemory, token?: string) => Promise<Snapshot>;
+  readonly play: (memory?: RunMemory, more?: Play) => Promise<Snapshot>;
 }
 
-export async function makeStage(
-  t: TestContext,
-  options: GitLabOptions,
-  prepare: (scene: Scene) => Props = () => ({}),
-): Promise<Stage> {
-  const scene = await makeScene(t, options);
-  const props = prepare(scene);
-  const { clone } = scene.repository;
-  const { url } = scene.gitlab;
-  const head: BranchHead = {
-    repository: { root: 'file:///api', name: 'api' },
-    remotes: [{ name: 'origin', url: `${url}/acme/shop/api.git` }],
-    branch: 'feature',
-    remoteBranches: ['feature'],
-    commit: git(clone, 'rev-parse', 'HEAD'),
-    probableBase: git(clone, 'merge-base', 'HEAD', 'main'),
-    ...props.head,
-  };
+export interface Play {
+  readonly token?: string;
+  readonly head?: Partial<BranchHead>;
+  readonly signal?: AbortSignal;
+}
+
+export async function makeStage(t: TestContext, options: GitLabOptions, jobs: Jobs): Promise<Stage> {
+  const gitlab = await GitLab.start(options);
+  t.after(() => gitlab.stop());
+  const developer = gitlab.addUser('dana');
+  const token = gitlab.addToken(developer);
+  const project = gitlab.addProject('acme/shop/api', { members: [[developer, 'developer']] });
+  const base = gitlab.addPipeline(project, { sha: commits.base, jobs: jobs.base });
+  const mergeRequest = gitlab.addMergeRequest(project, {
+    sourceBranch: 'feature',
+    diffRefs: { baseSha: commits.base, startSha: commits.base, headSha: commits.head },
+  });
+  const head = gitlab.addPipeline(project, { mergeRequest, jobs: jobs.head });
   const silent = () => {};
   const ports = {
     scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
     now: () => 1,
     logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
   };
-  const play: Stage['play'] = (memory = new RunMemory(), token = scene.token) =>
+  const branch: BranchHead = {
+    repository: { root: 'file:///api', name: 'api' },
+    remotes: [{ name: 'origin', url: `${gitlab.url}/acme/shop/api.git` }],
+    branch: 'feature',
+    remoteBranches: ['feature'],
+    commit: commits.head,
+    probableBase: commits.base,
+  };
+  const play: Stage['play'] = (memory = new RunMemory(), more = {}) =>
     fetchSnapshot(
-      head,
-      { ...ports, signedIn: connect({ url, token }), memory },
+      { ...branch, ...more.head },
+      { ...ports, signedIn: connect({ url: gitlab.url, token: more.token ?? token }), memory },
       undefined,
-      new AbortController().signal,
+      more.signal ?? new AbortController().signal,
     );
-  const jobId = (name: string) =>
-    props.pipelines?.flatMap(({ jobs }) => jobs).find((job) => job.name === name)?.id ?? 0;
-  return { ...scene, play, jobId };
+  return { gitlab, project, mergeRequest, developer, token, base, head, play };
 }
