@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { titleOf } from '../core/view/describeFinding.ts';
 import { command } from './commands/names.ts';
-import { isShownInEditor } from './diagnostics.ts';
-import { rangeOf, type Placements } from './placements.ts';
+import type { Placements } from './placements.ts';
 import { fileSelector } from './selector.ts';
+import { shownFindings } from './shownFindings.ts';
 
 const details = vscode.CodeActionKind.QuickFix.append('gitlabSecurity.details');
 const open = vscode.CodeActionKind.QuickFix.append('gitlabSecurity.open');
@@ -27,14 +27,10 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
   ): vscode.CodeAction[] {
     const wanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
     if (!wanted(details) && !wanted(open)) return [];
-    const here = this.#placements
-      .in(document.uri)
-      .filter(
-        (placed) =>
-          'startLine' in placed.placement &&
-          isShownInEditor(placed) &&
-          rangeOf(placed.placement, document).intersection(range),
-      );
+    // Being on the line is enough; nobody aims at the statement.
+    const here = shownFindings(this.#placements, document).filter(
+      (shown) => shown.range.start.line <= range.end.line && range.start.line <= shown.range.end.line,
+    );
     return here.flatMap(({ finding, root }) => {
       const title = titleOf(finding, 60);
       const entries: readonly (readonly [string, vscode.CodeActionKind, Parameters<typeof command>[0]])[] = [

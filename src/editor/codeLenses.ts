@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
 import { lensesOf, type Lens } from '../core/view/lens.ts';
 import { command } from './commands/names.ts';
-import { isShownInEditor } from './diagnostics.ts';
-import { rangeOf, type PlacedFinding, type Placements } from './placements.ts';
+import type { PlacedFinding, Placements } from './placements.ts';
 import { section, settings } from './settings.ts';
 import { fileSelector } from './selector.ts';
+import { shownFindings } from './shownFindings.ts';
 
 /** One lens per flagged line, from memory. */
 export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
@@ -31,10 +31,9 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const mode = settings.codeLens;
     if (mode === 'off') return [];
     const byLine = new Map<number, PlacedFinding[]>();
-    for (const placed of this.#placements.in(document.uri)) {
-      if (!('startLine' in placed.placement) || !isShownInEditor(placed)) continue;
-      const { line } = rangeOf(placed.placement, document).start;
-      byLine.set(line, [...(byLine.get(line) ?? []), placed]);
+    for (const shown of shownFindings(this.#placements, document)) {
+      const { line } = shown.range.start;
+      byLine.set(line, [...(byLine.get(line) ?? []), shown]);
     }
     return [...byLine].flatMap(([line, placed]) => {
       const [first] = placed;

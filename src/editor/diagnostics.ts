@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
 import { messageOf } from '../core/view/describeFinding.ts';
 import { httpsUrl, plainLine, shorten } from '../core/view/plainText.ts';
-import { reportTypeNames, sectionOf } from '../core/view/words.ts';
-import { isSevereEnough } from '../core/view/filter.ts';
+import { reportTypeNames } from '../core/view/words.ts';
 import { rangeOf, type PlacedFinding, type Placements } from './placements.ts';
 import { scannedAt } from './scannedAt.ts';
+import { isShownInEditor } from './shownFindings.ts';
 import { settings, section } from './settings.ts';
 
 /** A problem that leads back to its finding. */
@@ -83,13 +83,6 @@ const quieterThan: Readonly<Record<vscode.DiagnosticSeverity, vscode.DiagnosticS
   [vscode.DiagnosticSeverity.Information]: vscode.DiagnosticSeverity.Hint,
   [vscode.DiagnosticSeverity.Hint]: vscode.DiagnosticSeverity.Hint,
 };
-
-/** Whether the settings let a finding be seen on its line at all. */
-export function isShownInEditor({ finding }: PlacedFinding): boolean {
-  return (
-    settings.states.includes(sectionOf(finding)) && isSevereEnough(finding.severity, settings.minimumSeverity)
-  );
-}
 
 function diagnosticOf(
   placed: PlacedFinding,

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { hoverOf } from '../core/view/hover.ts';
 import { command } from './commands/names.ts';
-import { isShownInEditor } from './diagnostics.ts';
-import { rangeOf, type Placements } from './placements.ts';
+import type { Placements } from './placements.ts';
 import { scannedAt } from './scannedAt.ts';
 import { fileSelector } from './selector.ts';
+import { shownFindings } from './shownFindings.ts';
 
 /** What a finding is, where the pointer rests. */
 export class Hovers implements vscode.HoverProvider, vscode.Disposable {
@@ -17,14 +17,7 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
-    const here = this.#placements
-      .in(document.uri)
-      .filter(
-        (placed) =>
-          'startLine' in placed.placement &&
-          isShownInEditor(placed) &&
-          rangeOf(placed.placement, document).contains(position),
-      );
+    const here = shownFindings(this.#placements, document).filter(({ range }) => range.contains(position));
     if (here.length === 0) return undefined;
     return new vscode.Hover(
       here.map((placed) => {

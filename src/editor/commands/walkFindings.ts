@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import { isShownInEditor } from '../diagnostics.ts';
 import { rangeOf, type PlacedFinding, type Placements } from '../placements.ts';
+import { isShownInEditor } from '../shownFindings.ts';
 
 /** Opens a finding's file with its lines selected. */
 export async function goToFinding({ uri, placement, finding }: PlacedFinding): Promise<void> {
