@@ -1,3 +1,4 @@
+import { GitLabFailure } from '../core/model/failure.ts';
 import type { Pipeline } from '../core/model/pipeline.ts';
 import type { Instance } from '../core/model/project.ts';
 import { pipelineTreeDocument } from './documents/pipelineTree.ts';
@@ -10,7 +11,10 @@ import { nodesOf } from './wire.ts';
 const jobsOnAPage = 20;
 const childrenOnAPage = 5;
 
-/** Asks again, with larger pages, for a pipeline whose security jobs or children filled the overview's small ones. */
+/**
+ * Asks again, with larger pages, for a pipeline whose security jobs or children filled the overview's small ones. What
+ * fitted on those counts even where the larger ones cannot be had.
+ */
 export async function completePipeline(
   pipeline: Pipeline,
   graphql: GraphqlClient,
@@ -27,7 +31,13 @@ export async function completePipeline(
     document: pipelineTreeDocument,
     variables: { path: pipeline.projectPath, iid: pipeline.iid, types: securityReportTypes },
   };
-  const tree = (await graphql.query(operation, signal)).project?.pipeline;
+  let tree;
+  try {
+    tree = (await graphql.query(operation, signal)).project?.pipeline;
+  } catch (error) {
+    if (!(error instanceof GitLabFailure)) throw error;
+    return { ...pipeline, incomplete: error.code };
+  }
   if (!tree) return pipeline;
   return {
     ...pipeline,

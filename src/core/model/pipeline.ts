@@ -1,3 +1,4 @@
+import type { FailureCode } from './failure.ts';
 import type { ReportType } from './reportType.ts';
 
 export type PipelineStatus =
@@ -56,6 +57,8 @@ export interface Pipeline {
   readonly webUrl: string;
   readonly jobs: readonly SecurityJob[];
   readonly children: readonly Pipeline[];
+  /** Why not all of its jobs and children are listed here. */
+  readonly incomplete?: FailureCode;
 }
 
 /** The pipeline and all below it, itself first. */

@@ -37,7 +37,8 @@ export type Problem =
     }
   | { readonly kind: 'findingsPage'; readonly failure: FailureCode }
   | { readonly kind: 'comparison'; readonly failure: FailureCode }
-  | { readonly kind: 'children'; readonly failure: FailureCode };
+  | { readonly kind: 'children'; readonly failure: FailureCode }
+  | { readonly kind: 'origin'; readonly failure: FailureCode };
 
 /** What is known when a merge request's (or branch's) findings could be asked for. */
 export interface ReadySnapshot {

@@ -1,5 +1,5 @@
 import type { Logger } from '../base/logger.ts';
-import { GitLabFailure } from '../model/failure.ts';
+import { GitLabFailure, type FailureCode } from '../model/failure.ts';
 import type { MergeRequest } from '../model/mergeRequest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Problem, Snapshot } from '../model/snapshot.ts';
@@ -116,7 +116,12 @@ async function snapshotOf(
       ...(overview.permissions && { permissions: overview.permissions }),
     })),
     reportsRead: gathered.reportsRead,
-    problems: [...withScanProblems(gathered.problems, shown, overview.scans), ...base.problems],
+    problems: [
+      ...failedWith('origin', located.originFailure),
+      ...failedWith('children', shown.incomplete),
+      ...withScanProblems(gathered.problems, shown, overview.scans),
+      ...base.problems,
+    ],
     compared: base.gathered !== undefined,
     ...(overview.gitlabVersion !== undefined && { gitlabVersion: overview.gitlabVersion }),
     fetchedAt: ports.now(),
@@ -149,15 +154,24 @@ async function gatherBase(
     const pipeline = await findBase(shown, mergeRequest, overview, head.probableBase, gitlab, memory, signal);
     if (!pipeline) return { problems: [] };
     const gathered = await gather(pipeline);
-    const failed = gathered.problems.flatMap((problem) => ('failure' in problem ? [problem.failure] : []))[0];
+    const failed =
+      gathered.problems.flatMap((problem) => ('failure' in problem ? [problem.failure] : []))[0] ??
+      pipeline.incomplete;
     const unread = gathered.problems.some(({ kind }) => kind === 'notDownloadable')
       ? ('notDownloadable' as const)
       : undefined;
     const failure = failed ?? unread ?? (gathered.hasUnreadable ? 'unexpectedAnswer' : undefined);
-    return { pipeline, gathered, problems: failure ? [{ kind: 'comparison', failure }] : [] };
+    return { pipeline, gathered, problems: failedWith('comparison', failure) };
   } catch (error) {
     return { problems: [{ kind: 'comparison', failure: failureOf(error, signal) }] };
   }
+}
+
+function failedWith(
+  kind: 'origin' | 'children' | 'comparison',
+  failure: FailureCode | undefined,
+): readonly Problem[] {
+  return failure === undefined ? [] : [{ kind, failure }];
 }
 
 /** Reads the flagged files at the scanned commit, for findings that can only be told by their code. */

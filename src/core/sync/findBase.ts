@@ -24,10 +24,11 @@ export async function findBase(
   if (commit === probableBase) return pick(overview.basePipelines, mergeRequest.targetBranch);
   const project = mergeRequest.projectPath;
   const key = `${gitlab.instance.url} base ${project} ${commit} of ${shown.id}`;
-  return pick(
-    await memory.get(key, () => gitlab.pipelinesAt(project, commit, signal)),
-    mergeRequest.targetBranch,
-  );
+  const pipelines = await memory.get(key, () => gitlab.pipelinesAt(project, commit, signal));
+  const base = pick(pipelines, mergeRequest.targetBranch);
+  // One that still runs, or does not exist yet, is there another time.
+  if (!base || base.incomplete !== undefined) memory.forget(key);
+  return base;
 }
 
 function pick(pipelines: readonly Pipeline[], targetBranch: string): Pipeline | undefined {

@@ -1,8 +1,10 @@
+import type { FailureCode } from '../model/failure.ts';
 import type { MergeRequest } from '../model/mergeRequest.ts';
 import { instanceName } from '../model/project.ts';
 import type { Instance } from '../model/project.ts';
 import { candidateProjects, type CandidateProject } from '../remote/candidateProjects.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { failureOf } from './gatherFindings.ts';
 import type { BranchHead, GitLab, MergeRequestPipelines, Overview, SignedIn } from './ports.ts';
 
 /** The merge request, or for want of one the project, that a branch belongs to. */
@@ -11,6 +13,8 @@ export interface Located {
   readonly overview: Overview;
   readonly chosen?: MergeRequestPipelines;
   readonly choices: readonly MergeRequest[];
+  /** Why it is not known whether the project this one was forked from has a merge request of the branch. */
+  readonly originFailure?: FailureCode;
 }
 
 /** Remotes beyond these are not asked: a repository with dozens of forks must not ask dozens of questions. */
@@ -39,7 +43,8 @@ export async function locateMergeRequest(
   }
   const candidates = inOrder(projects.candidates, head).slice(0, mostProjects);
   const answers = await askAll(candidates, head, signedIn, chosenUrl, signal);
-  const known = answers.length > 0 ? await withOrigins(answers, candidates, head, signal) : [];
+  const { origins, failure } = await originsOf(answers, candidates, head, signal);
+  const known = [...answers, ...origins];
   const preferred = known[0];
   if (!preferred) {
     const { instance, path } = candidates[0] ?? first;
@@ -63,6 +68,7 @@ export async function locateMergeRequest(
     overview: (chosen?.answer ?? preferred).overview,
     ...(chosen && { chosen: chosen.entry }),
     choices: open.map(({ entry }) => entry.mergeRequest),
+    ...(failure !== undefined && { originFailure: failure }),
   };
 }
 
@@ -108,15 +114,15 @@ function questionFor(projectPath: string, head: BranchHead, chosenUrl: string | 
 }
 
 /** A fork's merge request usually lives in the project it was forked from, which may have no remote here. */
-async function withOrigins(
+async function originsOf(
   answers: readonly Answer[],
   candidates: readonly CandidateProject[],
   head: BranchHead,
   signal: AbortSignal,
-): Promise<readonly Answer[]> {
-  if (answers.some(({ overview }) => overview.mergeRequests.length > 0)) return answers;
+): Promise<{ readonly origins: readonly Answer[]; readonly failure?: FailureCode }> {
+  if (answers.some(({ overview }) => overview.mergeRequests.length > 0)) return { origins: [] };
   const asked = new Set(candidates.map(({ instance, path }) => idOf(instance, path)));
-  const origins = await Promise.all(
+  const settled = await Promise.allSettled(
     answers.map(async ({ gitlab, overview }): Promise<readonly Answer[]> => {
       const path = await gitlab.forkedFrom(overview.project.path, signal);
       if (path === undefined || asked.has(idOf(gitlab.instance, path))) return [];
@@ -124,7 +130,9 @@ async function withOrigins(
       return origin && origin.mergeRequests.length > 0 ? [{ gitlab, overview: origin }] : [];
     }),
   );
-  return [...answers, ...origins.flat()];
+  const origins = settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+  const failed = settled.find((result) => result.status === 'rejected');
+  return { origins, ...(failed && { failure: failureOf(failed.reason, signal) }) };
 }
 
 function idOf(instance: Instance, path: string): string {

@@ -12,9 +12,9 @@ export async function rememberReport(
 ): Promise<Report> {
   const report = await memory.get(key, load);
   if (isReadable(report)) return report;
-  let isFirst = false;
-  await memory.get(`${key} in doubt`, () => Promise.resolve((isFirst = true)));
-  if (isFirst) memory.forget(key);
+  const doubt = `${key} in doubt`;
+  if (!memory.has(doubt)) memory.forget(key);
+  await memory.get(doubt, () => Promise.resolve(true));
   return report;
 }
 

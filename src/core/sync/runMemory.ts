@@ -30,6 +30,10 @@ export class MemoryOfRun {
     return value;
   }
 
+  has(key: string): boolean {
+    return this.#kept.has(key);
+  }
+
   /** Forgets what it had under a key, or never had. */
   forget(key: string): void {
     this.#kept.delete(key);

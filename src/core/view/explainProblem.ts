@@ -64,8 +64,14 @@ export function explainProblem(problem: Problem): ProblemText {
       };
     case 'children':
       return {
-        label: 'Child pipelines',
-        sentence: `Child pipelines could not be read: ${reasonOf(problem.failure)}.`,
+        label: 'Jobs and child pipelines',
+        sentence: `Not all jobs and child pipelines could be listed: ${reasonOf(problem.failure)}.`,
+        more: [],
+      };
+    case 'origin':
+      return {
+        label: 'Merge request of the fork',
+        sentence: `The project this one was forked from could not be asked for a merge request: ${reasonOf(problem.failure)}.`,
         more: [],
       };
   }

@@ -7,7 +7,9 @@ import { requesterOf, serve } from './support/transport.ts';
 
 const never = new AbortController().signal;
 const four = ['A', 'B', 'C', 'D'].map((name): Operation<Data> => ({ document: name, variables: {} }));
-type Data = { readonly name: string };
+interface Data {
+  readonly name: string;
+}
 
 /** Asks four questions of a server that answers JSON, or a text as it stands. */
 async function askAll(t: TestContext, answer: (body: unknown) => unknown) {
@@ -78,7 +80,7 @@ test('one question that fails alone takes no other with it', async (t) => {
   });
   const [a, b, c, d] = await results();
   assert.equal(b.failure?.code, 'unexpectedAnswer');
-  assert.equal(b.failure?.detail, 'Timeout');
+  assert.equal(b.failure.detail, 'Timeout');
   assert.deepEqual([a.data, c.data, d.data], [{ name: 'A' }, { name: 'C' }, { name: 'D' }]);
 });
 

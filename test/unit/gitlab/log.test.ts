@@ -29,6 +29,8 @@ test('every ending of a request is one line: method, path, outcome, duration', a
       case '/cut':
         response.destroy();
         break;
+      case undefined:
+      default:
     }
   });
   const { ask } = requesterOf(url);
