@@ -67,11 +67,12 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   const contextKeys = own.add(new ContextKeys(store, tree));
   const details = own.add(createDetailsPanel({ context, store, placements, connections }));
   const problemDocuments = own.add(new ProblemDocuments());
-  const refreshAll = () => {
-    connections.reset();
-    return refreshers.refresh();
-  };
-  own.add(accounts.onDidChange(() => void refreshAll()));
+  own.add(
+    accounts.onDidChange(() => {
+      connections.reset();
+      void refreshers.refresh();
+    }),
+  );
   own.add(new Diagnostics(placements));
   own.add(new CodeLenses(placements));
   own.add(new Hovers(placements));
@@ -96,5 +97,5 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
     ),
   );
   own.add(schedule(0, () => repositories.start()));
-  return publicApi(store, placements, refreshAll);
+  return publicApi(store, placements, () => refreshers.refresh());
 }
