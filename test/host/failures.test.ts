@@ -47,7 +47,6 @@ describe('GitLab', () => {
     'has an error of its own': { kind: 'status', status: 500, body: '<html>500</html>' },
     'answers with a page': { kind: 'html' },
     'is cut off before it answers': { kind: 'cut', when: 'before' },
-    'is cut off while it answers': { kind: 'cut', when: 'middle' },
     'answers half': { kind: 'truncated' },
     'leads to another address': {
       kind: 'status',
@@ -116,7 +115,6 @@ describe('One report', () => {
 
   const faults: readonly (readonly [Fault, string])[] = [
     [{ kind: 'status', status: 403 }, 'you need at least the Developer role'],
-    [{ kind: 'status', status: 500 }, 'GitLab answered with an error of its own'],
     [{ kind: 'cut', when: 'middle' }, 'the server cannot be reached'],
   ];
   for (const [fault, reason] of faults) {
