@@ -19,7 +19,7 @@ import { ProblemDocuments } from './editor/problemDocuments.ts';
 import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
 import { Repositories } from './editor/repositories.ts';
 import { StatusBar } from './editor/statusBar.ts';
-import { schedule, wait } from './editor/timers.ts';
+import { clock } from './editor/clock.ts';
 import { Connections } from './gitlab/connections.ts';
 
 /** Builds, connects, registers. Nothing here asks git, the disk or the network; that begins once VS Code is idle. */
@@ -34,9 +34,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
     instances: () => accounts.list().map(({ instance }) => instance),
     ignoredHosts: () => accounts.ignoredHosts,
     token: (instance) => accounts.token(instance),
-    wait,
-    random: Math.random,
-    now: Date.now,
+    ...clock,
   });
   const store = own.add(new SnapshotStore());
   const chosen = chosenMergeRequests(context.workspaceState);
@@ -55,8 +53,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       scannedText: repositories,
       store,
       logger,
-      now: Date.now,
-      schedule,
+      ...clock,
       chosenMergeRequest: (head) => chosen.of(head),
     }),
   );
@@ -73,10 +70,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       void refreshers.refresh();
     }),
   );
-  own.add(new Diagnostics(placements));
-  own.add(new CodeLenses(placements));
-  own.add(new Hovers(placements));
-  own.add(new CodeActions(placements));
+  for (const Surface of [Diagnostics, CodeLenses, Hovers, CodeActions]) own.add(new Surface(placements));
   own.add(new StatusBar(store));
   own.add(announceNewFindings(store));
   own.add(
@@ -96,6 +90,6 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       logger,
     ),
   );
-  own.add(schedule(0, () => repositories.start()));
+  own.add(clock.schedule(0, () => repositories.start()));
   return publicApi(store, placements, () => refreshers.refresh());
 }

@@ -5,6 +5,7 @@ import type { SignedIn } from '../core/sync/ports.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { reasonOf } from '../core/view/explainProblem.ts';
 import { whyNoLine } from '../core/view/describeFinding.ts';
+import { columnForCode } from './columnForCode.ts';
 import { command } from './commands/names.ts';
 import { openUrl } from './commands/openUrl.ts';
 import { DetailsPanel } from './details/detailsPanel.ts';
@@ -78,7 +79,7 @@ async function openPlace(
   try {
     await vscode.window.showTextDocument(vscode.Uri.joinPath(vscode.Uri.parse(root), path), {
       selection: new vscode.Range(position, position),
-      viewColumn: vscode.ViewColumn.One,
+      viewColumn: columnForCode(),
     });
   } catch {
     void vscode.window.showInformationMessage(`${path} is not in this folder.`);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { titleOf } from '../../core/view/describeFinding.ts';
 import { rangeOf, type PlacedFinding, type Placements } from '../placements.ts';
+import { columnForCode } from '../columnForCode.ts';
 import { isShownInEditor } from '../shownFindings.ts';
 
 /** Opens a finding's file with its lines selected. */
@@ -14,6 +15,7 @@ export async function goToFinding({ uri, placement, finding }: PlacedFinding): P
   const selection = 'startLine' in placement ? rangeOf(placement, document) : new vscode.Range(0, 0, 0, 0);
   const editor = await vscode.window.showTextDocument(document, {
     selection: new vscode.Range(selection.start, selection.start),
+    viewColumn: columnForCode(),
   });
   editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -8,7 +8,7 @@ import type { DetailsPorts, Found } from './detailsPorts.ts';
 import { LazyDetailsLoader, type Loaded } from './lazyDetailsLoader.ts';
 import { toFromPage, toPageState, type FromPage, type PageState, type ToPage } from './protocol.ts';
 
-const viewType = 'gitlabSecurity.details';
+export const detailsViewType = 'gitlabSecurity.details';
 
 /** What is on the page, to make sense of what is pressed there. */
 interface Shown extends Found {
@@ -41,7 +41,7 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     );
     this.#own.add({ dispose: () => this.#loader.stop() });
     this.#own.add(ports.onDidChange(() => this.#update()));
-    this.#own.add(vscode.window.registerWebviewPanelSerializer(viewType, this));
+    this.#own.add(vscode.window.registerWebviewPanelSerializer(detailsViewType, this));
     this.#own.add({ dispose: () => void this.#panel?.dispose() });
   }
 
@@ -50,7 +50,9 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     if (this.#panel) this.#panel.reveal(undefined, preserveFocus);
     else {
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
-      this.#adopt(vscode.window.createWebviewPanel(viewType, 'Finding', column, { enableFindWidget: true }));
+      this.#adopt(
+        vscode.window.createWebviewPanel(detailsViewType, 'Finding', column, { enableFindWidget: true }),
+      );
     }
     this.#turnTo({ repositoryRoot, key });
   }

@@ -1,13 +1,13 @@
 import type { Disposable } from '../core/base/disposable.ts';
 
 /** Calls back once. */
-export function schedule(milliseconds: number, callback: () => void): Disposable {
+function schedule(milliseconds: number, callback: () => void): Disposable {
   const timer = setTimeout(callback, milliseconds);
   return { dispose: () => clearTimeout(timer) };
 }
 
 /** Waits, and ends at once when the signal is aborted. */
-export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const aborted = () => {
@@ -21,3 +21,6 @@ export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', aborted, { once: true });
   });
 }
+
+/** Time and chance, as the rest is given them. */
+export const clock = { now: Date.now, random: Math.random, schedule, wait };
