@@ -42,6 +42,7 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
 function controlsOf(gitlab: GitLab, uuidOf: (title: string) => string) {
   return {
     ...gitLabControls(gitlab),
+    roundTripsSinceStart: () => gitlab.roundTrips(),
     url: () => gitlab.url,
     uuidOf,
     dismiss: (title: string) => gitlab.dismiss(uuidOf(title), { reason: 'acceptable_risk' }),

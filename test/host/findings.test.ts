@@ -13,6 +13,7 @@ const shop = ' <https://rules.example/shop>';
 describe('A merge request on Ultimate', () => {
   it('is shown after one round trip', async () => {
     await until(async () => assert.equal((await snapshot()).kind, 'ready'));
+    assert.ok((await gitlab.roundTripsSinceStart()) <= 2);
     assert.equal(await gitlab.roundTrips(), 1);
   });
 

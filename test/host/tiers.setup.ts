@@ -83,7 +83,7 @@ function controlsOf(all: ReadonlyMap<string, { readonly gitlab: GitLab; readonly
       for (const { gitlab } of all.values()) gitlab.resetRequests();
       return { token: of(kind).token, host: of(kind).gitlab.url };
     },
-    roundTrips: (kind: Kind) => of(kind).gitlab.roundTrips(),
+    roundTrips: (kind: Kind) => gitLabControls(of(kind).gitlab).roundTrips(),
     requests: (kind: Kind) => gitLabControls(of(kind).gitlab).requests(),
     requestsToOthers: (kind: Kind) =>
       [...all].flatMap(([other, { gitlab }]) => (other === kind ? [] : gitlab.requests)).length,
