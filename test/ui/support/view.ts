@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import type { Ui } from '../../vscode/ui/ui.ts';
+
+/** After so many failed steps a walk is lost: what follows only waits in vain. */
+const lost = 3;
+
+/** The extension's own places in a window, and the walk through them. */
+export class View {
+  readonly #ui: Ui;
+
+  constructor(ui: Ui) {
+    this.#ui = ui;
+  }
+
+  async step(name: string, step: () => Promise<unknown>): Promise<void> {
+    await this.#ui.step(name, step);
+    if (this.#ui.steps.failed >= lost) throw new Error(`given up after ${lost} failed steps`);
+  }
+
+  get status(): Locator {
+    return this.#ui.page.locator('.statusbar-item[id$="gitlabSecurity.status"]');
+  }
+
+  get badge(): Locator {
+    return this.#ui.page.locator('.activitybar .badge[aria-label^="GitLab Security"] .badge-content');
+  }
+
+  get icon(): Locator {
+    return this.#ui.activity('GitLab Security');
+  }
+
+  get pane(): Locator {
+    return this.#ui.page.locator('.sidebar .pane', { has: this.#ui.page.locator('.pane-header') });
+  }
+
+  get rows(): Locator {
+    return this.pane.locator('.monaco-list-row');
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.rows.filter({ hasText: text }).first();
+  }
+
+  /** A row by exactly its label, without what is said beside it. */
+  named(label: string): Locator {
+    const exactly = new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+    return this.rows.filter({ has: this.#ui.page.locator('.label-name', { hasText: exactly }) }).first();
+  }
+
+  /** Presses the button that a row shows under the mouse. */
+  async inline(row: Locator, title: string): Promise<void> {
+    await row.hover();
+    await row.locator(`[aria-label="${title}"]`).click();
+  }
+
+  get welcome(): Locator {
+    return this.pane.locator('.welcome-view-content');
+  }
+
+  /** The line above the rows that tells of a filter. */
+  get message(): Locator {
+    return this.pane.locator('.tree-explorer-viewlet-tree-view .message');
+  }
+
+  get focusedRow(): Locator {
+    return this.pane.locator('.monaco-list-row.focused');
+  }
+
+  /** An action in the view's title. */
+  action(title: string): Locator {
+    return this.#ui.page.locator(`.sidebar .actions-container [aria-label^="${title}"]`).first();
+  }
+
+  async show(): Promise<void> {
+    await this.icon.click();
+    await this.#ui.page.locator('.sidebar .title', { hasText: /GitLab Security/i }).waitFor();
+  }
+
+  /** Reloads as the command does, which keeps what VS Code is to remember; a browser's own reload loses the last of it. */
+  async reload(): Promise<void> {
+    const before = await this.#ui.hostProcess();
+    await this.#ui.run('Developer: Reload Window');
+    while ((await this.#ui.hostProcess()) === before) await this.#ui.page.waitForTimeout(20);
+    await this.#ui.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  }
+
+  /** Asks GitLab again, and waits until it was asked. */
+  async refresh(): Promise<void> {
+    await this.#ui.host((vscode) => vscode.commands.executeCommand('gitlabSecurity.refresh'));
+  }
+
+  /** Texts of the rows that are in sight, label and description apart. */
+  async texts(): Promise<readonly string[]> {
+    const rows = await this.rows.all();
+    return Promise.all(
+      rows.map(async (row) => {
+        const parts = await row.locator('.label-name, .label-description').allTextContents();
+        return parts.filter((part) => part !== '').join(' | ');
+      }),
+    );
+  }
+}
+
+/** Opens the menu of the status bar item and gives its title and entries. */
+export async function menuOf(ui: Ui, view: View): Promise<{ title: string; entries: readonly string[] }> {
+  await view.status.click();
+  await ui.quickRow('Show Log').waitFor();
+  const title = await ui.quickInput.locator('.quick-input-title').innerText();
+  const entries = await ui.quickInput.locator('.monaco-list-row .label-name').allInnerTexts();
+  return { title: title.trim(), entries: entries.map((entry) => entry.trim()) };
+}
+
+/** Waits until a place shows this text, and says what it shows instead if it does not come to that. */
+export async function shows(place: Locator, text: string | RegExp): Promise<void> {
+  await place
+    .filter({ hasText: text })
+    .first()
+    .waitFor()
+    .catch(async () => {
+      const shown = await place.allInnerTexts();
+      assert.fail(`not ${String(text)} but ${JSON.stringify(shown)}`);
+    });
+}
