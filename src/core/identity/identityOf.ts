@@ -20,6 +20,13 @@ export interface Signature {
 /** GitLab's priority of signature algorithms, best first (`Vulnerabilities::FindingSignature`). */
 const algorithms = ['scope_offset_compressed', 'scope_offset', 'location', 'hash'];
 
+/** Orders by GitLab's priority; what it does not know comes last. */
+export function compareAlgorithms(a: string, b: string): number {
+  const rank = (algorithm: string) =>
+    algorithms.includes(algorithm) ? algorithms.indexOf(algorithm) : algorithms.length;
+  return rank(a) - rank(b) || a.localeCompare(b);
+}
+
 /**
  * Computes our own identity of a finding, used where GitLab gives no uuid.
  *
@@ -75,10 +82,8 @@ function signaturesOf(
     const before = values.get(algorithm);
     values.set(algorithm, before === undefined ? value : `${before}|${value}`);
   }
-  const rank = (algorithm: string) =>
-    algorithms.includes(algorithm) ? algorithms.indexOf(algorithm) : algorithms.length;
   return [...values]
-    .sort(([a], [b]) => rank(a) - rank(b))
+    .sort(([a], [b]) => compareAlgorithms(a, b))
     .map(([algorithm, value]) => ({ algorithm, mark: markOf(algorithm, value) }));
 }
 

@@ -10,9 +10,14 @@ export function keysOf(findings: readonly Identified[]): readonly string[] {
   const seen = new Map<string, number>();
   return findings.map(({ uuid, identity }) => {
     if (uuid !== undefined) return uuid;
-    const mark = identity.signatures[0]?.mark ?? identity.text ?? identity.place;
+    const mark = hash(identity.signatures[0]?.mark ?? identity.text ?? identity.place);
     const count = (seen.get(mark) ?? 0) + 1;
     seen.set(mark, count);
-    return bytesToHex(sha1(utf8ToBytes(count === 1 ? mark : `${mark}\u0000${count}`)));
+    // Numbered after hashing: a report's text could look like another's with a number.
+    return count === 1 ? mark : hash(`${mark} ${count}`);
   });
+}
+
+function hash(text: string): string {
+  return bytesToHex(sha1(utf8ToBytes(text)));
 }

@@ -1,4 +1,4 @@
-import type { Identity } from './identityOf.ts';
+import { compareAlgorithms, type Identity } from './identityOf.ts';
 
 /** Something that can be recognised; `uuid` decides where both sides have one. */
 export interface Identified {
@@ -27,7 +27,10 @@ export function matchFindings<H extends Identified, B extends Identified>(
     const byMark = new Map<string, B[]>();
     for (const item of rest) {
       const value = mark(item);
-      if (value !== undefined) byMark.set(value, [...(byMark.get(value) ?? []), item]);
+      if (value === undefined) continue;
+      const same = byMark.get(value);
+      if (same) same.push(item);
+      else byMark.set(value, [item]);
     }
     for (const item of head) {
       const value = pairs.has(item) ? undefined : mark(item);
@@ -40,12 +43,17 @@ export function matchFindings<H extends Identified, B extends Identified>(
     }
   };
   const mayBeSame = (h: H, b: B) => h.uuid === undefined || b.uuid === undefined;
-  const unsigned = (h: H, b: B) => mayBeSame(h, b) && !shareAlgorithm(h, b);
+  const unsigned = (h: H, b: B) => mayBeSame(h, b) && bestOfBoth(h, b) === undefined;
   pass(
     (item) => item.uuid,
     () => true,
   );
-  for (const algorithm of algorithmsOf(head)) pass((item) => markOf(item, algorithm), mayBeSame);
+  for (const algorithm of algorithmsOf(head)) {
+    pass(
+      (item) => markOf(item, algorithm),
+      (h, b) => mayBeSame(h, b) && bestOfBoth(h, b) === algorithm,
+    );
+  }
   pass((item) => item.identity.text, unsigned);
   // The same line says something only where one side's text is not known: with both texts known they differ.
   pass(
@@ -55,15 +63,16 @@ export function matchFindings<H extends Identified, B extends Identified>(
   return { pairs, onlyHead: head.filter((item) => !pairs.has(item)), onlyBase: [...rest] };
 }
 
-function algorithmsOf(items: readonly Identified[]): ReadonlySet<string> {
-  return new Set(items.flatMap(({ identity }) => identity.signatures.map(({ algorithm }) => algorithm)));
+function algorithmsOf(items: readonly Identified[]): readonly string[] {
+  const all = items.flatMap(({ identity }) => identity.signatures.map(({ algorithm }) => algorithm));
+  return [...new Set(all)].sort(compareAlgorithms);
 }
 
 function markOf({ identity }: Identified, algorithm: string): string | undefined {
   return identity.signatures.find((signature) => signature.algorithm === algorithm)?.mark;
 }
 
-/** Signatures of one algorithm that are not equal tell two findings apart, whatever else looks alike. */
-function shareAlgorithm(a: Identified, b: Identified): boolean {
-  return a.identity.signatures.some(({ algorithm }) => markOf(b, algorithm) !== undefined);
+/** The best algorithm that two findings share decides, as GitLab has it: it tells them apart whatever else looks alike. */
+function bestOfBoth(a: Identified, b: Identified): string | undefined {
+  return a.identity.signatures.find(({ algorithm }) => markOf(b, algorithm) !== undefined)?.algorithm;
 }

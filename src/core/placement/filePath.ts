@@ -14,7 +14,7 @@ export function filePath(reported: string, projectPath: string): string | undefi
     parts.length === 0 ||
     parts.includes('..') ||
     /[\0\n]/.test(relative) ||
-    /^[A-Za-z]:$/.test(parts[0] ?? '')
+    /^[A-Za-z]:/.test(parts[0] ?? '')
   )
     return undefined;
   return parts.join('/');

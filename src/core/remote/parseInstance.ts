@@ -7,7 +7,8 @@ import type { Instance } from '../model/project.ts';
  */
 export function parseInstance(text: string): Instance | undefined {
   const trimmed = text.trim();
-  if (trimmed === '' || /\s/.test(trimmed)) return undefined;
+  // A browser would take a backslash for a slash, and `C:\x` for a host.
+  if (trimmed === '' || /[\s\\]/.test(trimmed)) return undefined;
   let url: URL;
   try {
     url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`);

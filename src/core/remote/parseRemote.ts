@@ -35,9 +35,9 @@ function parseUrl(text: string): RemoteAddress | undefined {
     return undefined;
   }
   const transport = schemes[url.protocol];
-  if (transport === undefined || url.hostname === '') return undefined;
+  if (transport === undefined) return undefined;
   const port = transport === 'web' && url.port !== '' ? { port: url.port } : {};
-  return withPath({ transport, hostname: url.hostname.toLowerCase(), ...port }, url.pathname);
+  return withPath({ transport, hostname: url.hostname, ...port }, url.pathname);
 }
 
 /** `user@host:path`, `[user@host:port]:path`, `[::1]:path`; one letter before the colon is a Windows drive. */
@@ -48,16 +48,33 @@ function parseScpLike(text: string): RemoteAddress | undefined {
   const groups = match?.groups;
   if (!groups) return undefined;
   const { bracketed, hostname = bracketed?.includes(':') ? `[${bracketed}]` : bracketed, path } = groups;
-  if (hostname === undefined || path === undefined || path.includes('\\')) return undefined;
-  return withPath({ transport: 'ssh', hostname: hostname.toLowerCase() }, path);
+  if (hostname === undefined || path === undefined) return undefined;
+  return withPath({ transport: 'ssh', hostname }, path);
 }
 
 function withPath(address: Omit<RemoteAddress, 'path'>, rawPath: string): RemoteAddress | undefined {
   const path = decode(rawPath)
     .replace(/^\/+|\/+$/g, '')
     .replace(/\.git$/, '');
-  // A project always lies in a namespace.
-  return path.includes('/') ? { ...address, path } : undefined;
+  const hostname = hostnameOf(address.hostname);
+  return hostname !== undefined && isProjectPath(path) ? { ...address, hostname, path } : undefined;
+}
+
+/** The one spelling that URLs have of it: lower case, in ASCII. What no host can be called is none. */
+function hostnameOf(text: string): string | undefined {
+  try {
+    const { hostname, href } = new URL(`https://${decode(text)}/`);
+    const isWhole = href === `https://${hostname}/`;
+    return isWhole && /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(hostname) ? hostname : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** As `Gitlab::PathRegex` has it, in a namespace. The rest may be anything: submodules are named by whoever wrote them. */
+function isProjectPath(path: string): boolean {
+  const parts = path.split('/');
+  return parts.length > 1 && parts.every((part) => /^(?!\.\.?$)[\w.][\w.-]{0,254}$/.test(part));
 }
 
 function decode(path: string): string {
