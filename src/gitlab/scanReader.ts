@@ -48,6 +48,8 @@ export class ScanReader {
   ): (headPipelineId: string | undefined, hasFindings: boolean) => Promise<PipelineScans | undefined> {
     const { path } = variables;
     const asked = this.#remembered.has(path) ? undefined : this.#ask(variables, signal);
+    // Where the overview fails first nobody waits for this any more; its failure is no news then.
+    asked?.catch(() => {});
     return async (headPipelineId, hasFindings) => {
       const first = await (asked ?? this.#remembered.get(path));
       if (headPipelineId === undefined || first?.pipelineId === headPipelineId) return first;

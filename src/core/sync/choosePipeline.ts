@@ -21,11 +21,14 @@ export function choosePipeline(pipelines: readonly Pipeline[], headId?: string):
   const head = finished.find(({ id }) => id === headId);
   const newest = finished[0];
   const sameCommit = head && newest?.sha === head.sha ? [head] : [];
-  const shown = [...sameCommit, ...finished].find(hasSecurityJobs) ?? sameCommit[0] ?? newest;
+  const shown = [...sameCommit, ...finished].find(hasScanned) ?? sameCommit[0] ?? newest;
   const isNewer = running && (!shown || Number(running.id) > Number(shown.id));
   return { ...(shown && { shown }), ...(isNewer && { running }) };
 }
 
-export function hasSecurityJobs(pipeline: Pipeline): boolean {
-  return withChildren(pipeline).some(({ jobs }) => jobs.length > 0);
+/** Jobs of a pipeline that was stopped, or waits for a person, may never have begun; jobs that failed did. */
+function hasScanned(pipeline: Pipeline): boolean {
+  const jobs = withChildren(pipeline).flatMap((child) => child.jobs);
+  const wasStopped = ['canceled', 'skipped', 'manual'].includes(pipeline.status);
+  return wasStopped ? jobs.some(({ reports }) => reports.length > 0) : jobs.length > 0;
 }

@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposable.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import { fetchSnapshot, type FetchPorts } from './fetchSnapshot.ts';
 import { nextRefresh } from './nextRefresh.ts';
 import type { BranchHead } from './ports.ts';
@@ -21,7 +22,8 @@ export class Refresher implements Disposable {
   #run: AbortController | undefined;
   #timer: Disposable | undefined;
   #sameRuns = 0;
-  #lastKind = '';
+  #lastState = '';
+  #isDisposed = false;
 
   constructor(head: BranchHead, ports: RefresherPorts) {
     this.#head = head;
@@ -41,6 +43,7 @@ export class Refresher implements Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#run?.abort();
     this.#timer?.dispose();
     this.#ports.store.delete(this.#head.repository.root);
@@ -48,6 +51,7 @@ export class Refresher implements Disposable {
 
   async #start(keepReady: boolean): Promise<void> {
     const { store, logger, now } = this.#ports;
+    if (this.#isDisposed) return;
     this.#run?.abort();
     this.#timer?.dispose();
     const run = new AbortController();
@@ -65,12 +69,20 @@ export class Refresher implements Disposable {
       if (run.signal.aborted) return;
       logger.info(`refresh ${head.repository.name} ${snapshot.kind} in ${now() - started} ms`);
       store.settle(snapshot);
-      this.#sameRuns = snapshot.kind === this.#lastKind ? this.#sameRuns + 1 : 0;
-      this.#lastKind = snapshot.kind;
+      const state = stateOf(snapshot);
+      this.#sameRuns = state === this.#lastState ? this.#sameRuns + 1 : 0;
+      this.#lastState = state;
       const wait = nextRefresh(snapshot, this.#sameRuns);
       if (wait !== undefined) this.#timer = this.#ports.schedule(wait, () => void this.#start(true));
     } catch (error) {
       if (!run.signal.aborted) throw error;
     }
   }
+}
+
+/** What must stay the same for the wait to grow: another pipeline under way, or another failure, is a new beginning. */
+function stateOf(snapshot: Snapshot): string {
+  const running = 'running' in snapshot ? snapshot.running.id : undefined;
+  const failure = snapshot.kind === 'failed' ? snapshot.failure : undefined;
+  return [snapshot.kind, running, failure].join(' ');
 }

@@ -10,6 +10,7 @@ import type { MergeRequest } from '../../../gitlab/state/mergeRequest.ts';
 import type { Pipeline } from '../../../gitlab/state/pipeline.ts';
 import type { Project } from '../../../gitlab/state/project.ts';
 import type { User } from '../../../gitlab/state/user.ts';
+import type { Connections } from '../../../../src/gitlab/connections.ts';
 import { connect } from '../../../support/run.ts';
 
 /** Commits that no repository has: nothing here asks git, so that hundreds of runs are quick. */
@@ -65,10 +66,17 @@ export async function makeStage(t: TestContext, options: GitLabOptions, jobs: Jo
     commit: commits.head,
     probableBase: commits.base,
   };
+  // One for each token, as in the editor, where what an instance can do is learnt once.
+  const connections = new Map<string, Connections>();
+  const connected = (value: string) => {
+    const known = connections.get(value) ?? connect({ url: gitlab.url, token: value });
+    connections.set(value, known);
+    return known;
+  };
   const play: Stage['play'] = (memory = new RunMemory(), more = {}) =>
     fetchSnapshot(
       { ...branch, ...more.head },
-      { ...ports, signedIn: connect({ url: gitlab.url, token: more.token ?? token }), memory },
+      { ...ports, signedIn: connected(more.token ?? token), memory },
       undefined,
       more.signal ?? new AbortController().signal,
     );

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { GitLabFailure } from '../../../../src/core/model/failure.ts';
+import type { Pipeline } from '../../../../src/core/model/pipeline.ts';
+import type { BranchHead, GitLab, Overview } from '../../../../src/core/sync/ports.ts';
+import { Refresher } from '../../../../src/core/sync/refresher.ts';
+import { Refreshers } from '../../../../src/core/sync/refreshers.ts';
+import { RunMemory } from '../../../../src/core/sync/runMemory.ts';
+import { SnapshotStore } from '../../../../src/core/sync/snapshotStore.ts';
+import { pipeline } from './pipelineFixture.ts';
+
+const instance = { url: 'https://gitlab.example.com' };
+const noJobs = { jobs: [] };
+
+const head = (branch: string): BranchHead => ({
+  repository: { root: 'file:///api', name: 'api' },
+  remotes: [{ name: 'origin', url: 'git@gitlab.example.com:acme/shop/api.git' }],
+  branch,
+  remoteBranches: [branch],
+  commit: 'b'.repeat(40),
+});
+
+const overviewOf = (branchPipelines: readonly Pipeline[]): Overview => ({
+  project: { path: 'acme/shop/api', name: 'api', webUrl: 'https://gitlab.example.com/acme/shop/api' },
+  mergeRequests: [],
+  branchPipelines,
+  basePipelines: [],
+  findings: [],
+  findingsFailed: false,
+});
+
+/** A refresher whose GitLab answers when a test says so, and whose clock is in its hands. */
+function makeStage() {
+  const asked: {
+    readonly branch: string;
+    readonly signal: AbortSignal;
+    answer: (value: Overview | Error) => void;
+  }[] = [];
+  const timers: { readonly milliseconds: number; readonly callback: () => void; isOff: boolean }[] = [];
+  const gitlab = {
+    instance,
+    overview: ({ branches }: { branches: readonly string[] }, signal: AbortSignal) =>
+      new Promise<Overview>((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+        const answer = (value: Overview | Error) => (value instanceof Error ? reject(value) : resolve(value));
+        asked.push({ branch: branches[0] ?? '', signal, answer });
+      }),
+    forkedFrom: () => Promise.resolve(undefined),
+    findings: () => Promise.resolve(undefined),
+  };
+  const silent = () => {};
+  const store = new SnapshotStore();
+  const ports = {
+    signedIn: {
+      instances: () => Promise.resolve([instance]),
+      ignoredHosts: () => [],
+      connect: () => Promise.resolve(gitlab as unknown as GitLab),
+    },
+    scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
+    now: () => 1,
+    store,
+    logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
+    chosenMergeRequest: () => undefined,
+    schedule: (milliseconds: number, callback: () => void) => {
+      const timer = { milliseconds, callback, isOff: false };
+      timers.push(timer);
+      return { dispose: () => void (timer.isOff = true) };
+    },
+  };
+  return { asked, timers, store, ports, shown: () => store.cells.get('file:///api') };
+}
+
+/** Lets everything that is under way without a timer come to its end. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test('a run shows its answer and plans the next one', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  const done = refresher.refresh();
+  await settled();
+  assert.equal(stage.shown()?.snapshot.kind, 'loading');
+  stage.asked[0]?.answer(overviewOf([pipeline(1, noJobs)]));
+  await done;
+  assert.equal(stage.shown()?.snapshot.kind, 'ready');
+  assert.deepEqual(
+    stage.timers.map(({ milliseconds }) => milliseconds),
+    [300_000],
+  );
+  stage.timers[0]?.callback();
+  await settled();
+  assert.equal(stage.asked.length, 2);
+});
+
+test('the newest run wins: it aborts the older one, whose late answer is not heard', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  const first = refresher.refresh();
+  await settled();
+  const second = refresher.refresh();
+  await settled();
+  assert.equal(stage.asked[0]?.signal.aborted, true);
+  stage.asked[0].answer(overviewOf([pipeline(1, noJobs)]));
+  await first;
+  assert.equal(stage.shown()?.refreshing, true);
+  stage.asked[1]?.answer(overviewOf([pipeline(2, noJobs)]));
+  await second;
+  const shown = stage.shown()?.snapshot;
+  assert.equal(shown?.kind === 'ready' && shown.pipeline.id, '2');
+  assert.equal(stage.timers.length, 1);
+});
+
+test('a switched branch overtakes the run, and its findings go at once', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  const first = refresher.refresh();
+  await settled();
+  stage.asked[0]?.answer(overviewOf([pipeline(1, noJobs)]));
+  await first;
+  refresher.update(head('feature'));
+  assert.equal(stage.shown()?.ready, undefined);
+  assert.equal(stage.timers[0]?.isOff, true, 'the planned run of the other branch is off');
+  await settled();
+  assert.equal(stage.asked[1]?.branch, 'feature');
+  refresher.update(head('other'));
+  await settled();
+  assert.equal(stage.asked[1].signal.aborted, true);
+  assert.equal(stage.asked[2]?.branch, 'other');
+});
+
+test('a commit on the same branch keeps what is shown until the answer comes', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  const first = refresher.refresh();
+  await settled();
+  stage.asked[0]?.answer(overviewOf([pipeline(1, noJobs)]));
+  await first;
+  refresher.update({ ...head('main'), commit: 'c'.repeat(40) });
+  assert.equal(stage.shown()?.ready?.pipeline.id, '1');
+  assert.equal(stage.shown()?.refreshing, true);
+});
+
+test('after its end nothing is shown, asked or planned any more', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  const run = refresher.refresh();
+  await settled();
+  refresher.dispose();
+  await run;
+  assert.equal(stage.asked[0]?.signal.aborted, true);
+  assert.equal(stage.shown(), undefined);
+  refresher.update(head('feature'));
+  await refresher.refresh();
+  await settled();
+  assert.equal(stage.shown(), undefined);
+  assert.equal(stage.asked.length, 1);
+  assert.equal(stage.timers.length, 0);
+});
+
+test('a pipeline that starts after a quiet hour is followed from its beginning', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  const play = async (answer: Overview | Error) => {
+    const run = refresher.refresh();
+    await settled();
+    stage.asked.at(-1)?.answer(answer);
+    await run;
+    return (stage.timers.at(-1)?.milliseconds ?? 0) / 1000;
+  };
+  const running = (id: number) =>
+    overviewOf([pipeline(id, { ...noJobs, status: 'running' }), pipeline(1, noJobs)]);
+  const waits: number[] = [];
+  const idle = Array.from({ length: 12 }, () => overviewOf([pipeline(1, noJobs)]));
+  for (const answer of [...idle, running(2), running(2), running(3), ...idle.slice(0, 1)]) {
+    waits.push(await play(answer));
+  }
+  const offline = new GitLabFailure('unreachable', 'off');
+  for (const answer of [offline, offline, new GitLabFailure('serverError', '500')])
+    waits.push(await play(answer));
+  assert.deepEqual(waits.slice(12), [10, 15, 10, 300, 30, 60, 30]);
+});
+
+test('each repository has a refresher, and all are asked, or one', async () => {
+  const stage = makeStage();
+  const refreshers = new Refreshers(stage.ports);
+  const other = { ...head('main'), repository: { root: 'file:///web', name: 'web' } };
+  refreshers.update(head('main'));
+  refreshers.update(other);
+  await settled();
+  for (const { answer } of stage.asked) answer(overviewOf([pipeline(1, noJobs)]));
+  await settled();
+  assert.equal(stage.store.cells.size, 2);
+  void refreshers.refresh();
+  await settled();
+  assert.equal(stage.asked.length, 4);
+  void refreshers.refresh('file:///web');
+  void refreshers.refresh('file:///nothing');
+  await settled();
+  assert.equal(stage.asked.length, 5);
+  refreshers.remove('file:///web');
+  assert.deepEqual([...stage.store.cells.keys()], ['file:///api']);
+  refreshers.dispose();
+  assert.equal(stage.store.cells.size, 0);
+  assert.ok(stage.asked.every(({ signal }, index) => index < 2 || signal.aborted));
+});
