@@ -27,6 +27,8 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #parents = new Map<string, TreeNode>();
+  /** Selecting here was later than moving the cursor. */
+  #isLatest = false;
   #filter: Filter = noFilter;
   #grouping: Grouping;
 
@@ -43,6 +45,12 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     });
     this.#disposables.add(this.#view);
     this.#disposables.add(this.#changed);
+    this.#disposables.add(this.#view.onDidChangeSelection(() => (this.#isLatest = true)));
+    this.#disposables.add(
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor === vscode.window.activeTextEditor) this.#isLatest = false;
+      }),
+    );
     this.#disposables.add(ports.store.onDidChange(() => this.#update()));
     this.#disposables.add(ports.placements.onDidChange(() => this.#update()));
   }
@@ -67,8 +75,13 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   /** Of the view while it can be seen; what was selected in a hidden view is not what anybody means. */
-  get selection(): readonly TreeNode[] {
+  get selected(): readonly TreeNode[] {
     return this.#view.visible ? this.#view.selection : [];
+  }
+
+  /** What is selected, unless the user has turned to the code since. */
+  get selection(): readonly TreeNode[] {
+    return this.#isLatest ? this.selected : [];
   }
 
   getChildren(node?: TreeNode): TreeNode[] {
@@ -91,6 +104,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
         item.iconPath = new vscode.ThemeIcon('repo');
         item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
         item.tooltip = tooltipOf(node);
+        item.accessibilityInformation = { label: `${node.label.replace('  ', ', ')}, ${node.description}` };
         break;
       case 'group':
         item.description = node.description;

@@ -12,8 +12,9 @@ export interface TargetPorts {
 }
 
 /**
- * Which findings a command is about: those whose keys it was given, else the tree's selection, else those at the cursor,
- * else the ones the user picks. Arguments come from anywhere (key bindings, menus, other extensions) and are checked.
+ * Which findings a command is about: those whose keys it was given, else the tree's selection or those at the cursor,
+ * whichever the user turned to last, else the ones the user picks. Arguments come from anywhere (key bindings, menus,
+ * other extensions) and are checked.
  */
 export async function targetsOf(
   args: readonly unknown[],
@@ -32,13 +33,20 @@ export async function targetsOf(
   if (keys) return keys.flatMap((key) => placements.find(root, key) ?? []);
   if (first instanceof FindingDiagnostic) return [first.placed];
   const rows = Array.isArray(second) ? second : isNode(first) ? [first] : [];
-  const nodes = rows.length > 0 ? rows.filter(isNode) : tree.selection;
-  const ofNodes = nodes.flatMap((node) =>
-    node.kind === 'finding' ? (placements.find(node.root, node.finding.key) ?? []) : [],
-  );
+  const nodes = rows.length > 0 ? rows.filter(isNode) : isOfTree(first) ? tree.selected : tree.selection;
+  const ofNodes = placedOf(nodes, placements);
   if (ofNodes.length > 0) return ofNodes;
   const here = inEditor(ports);
-  return here.length === 1 ? here : pick(here.length > 0 ? here : placements.all(), ask);
+  if (here.length === 1) return here;
+  // A click in the tree went to this line, and said which of its findings is meant.
+  const selected = placedOf(tree.selected, placements).filter((placed) => here.includes(placed));
+  return selected.length === 1 ? selected : pick(here.length > 0 ? here : placements.all(), ask);
+}
+
+function placedOf(nodes: readonly TreeNode[], placements: Placements): readonly PlacedFinding[] {
+  return nodes.flatMap((node) =>
+    node.kind === 'finding' ? (placements.find(node.root, node.finding.key) ?? []) : [],
+  );
 }
 
 /** Lets the user pick one of several findings. */
@@ -76,6 +84,11 @@ function inEditor({ placements }: TargetPorts): readonly PlacedFinding[] {
 /** Being on the line is enough; nobody aims at the statement. */
 function lineOf({ document, selection }: vscode.TextEditor): vscode.Range {
   return document.lineAt(selection.active.line).range;
+}
+
+/** The argument of a key that is pressed in the tree. */
+function isOfTree(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'of' in value && value.of === 'tree';
 }
 
 function isNode(value: unknown): value is TreeNode {
