@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findingsDocument } from '../../../src/gitlab/documents/findings.ts';
 import { overviewDocument } from '../../../src/gitlab/documents/overview.ts';
+import { scansDocument } from '../../../src/gitlab/documents/scans.ts';
 import { at, listAt } from '../support/at.ts';
 import { graphql } from '../support/ask.ts';
 import { makeScene } from '../support/scene.ts';
@@ -45,8 +46,6 @@ test('tells findings of head and base by the same uuids, lines as text', async (
     ['Rule old', 'Rule new'],
   );
   assert.equal(at(found[0], 'location.startLine'), '1');
-  assert.equal(at(headPipeline, 'securityReportSummary.sast.vulnerabilitiesCount'), 2);
-  assert.equal(at(headPipeline, 'securityReportSummary.dast'), null);
   const inBase = at(json, 'data.project.base.nodes.0.securityReportFindings.nodes.0.uuid');
   assert.equal(inBase, at(found[0], 'uuid'));
   const { added, existing, fixed } = gitlab.compare(head, base);
@@ -54,6 +53,20 @@ test('tells findings of head and base by the same uuids, lines as text', async (
     [added, existing, fixed].map((list) => list.map(({ title }) => title)),
     [['Rule new'], ['Rule old'], []],
   );
+});
+
+test('tells what became of each scan', async (t) => {
+  const { gitlab, token, project } = await makeScene(t);
+  const variables = { path: project.path, branches: ['feature'] };
+  const { json } = await graphql(gitlab, { query: scansDocument, variables }, token);
+  const summary = at(json, `${mergeRequests}.0.headPipeline.securityReportSummary`);
+  assert.equal(at(summary, 'sast.vulnerabilitiesCount'), 2);
+  assert.deepEqual(at(summary, 'sast.scans.nodes.0'), {
+    name: 'semgrep-sast',
+    status: 'SUCCEEDED',
+    errors: [],
+  });
+  assert.equal(at(summary, 'dast'), null);
 });
 
 test('the Community Edition answers the overview and refuses the findings', async (t) => {
