@@ -20,10 +20,14 @@ export function safeMarkdown(text: string): string {
 
 /** Code spans and links are kept whole; what lies between them is escaped but for emphasis. */
 const tokens =
-  /(?<code>`[^`\n]+`)|(?<!!)\[(?<label>[^[\]\n]*)\]\((?<target>[^()\s]+)\)|(?<url>https:\/\/[^\s<>()[\]`'"]+)/g;
+  /(?<code>`[^`\n]+`)|(?<!!)\[(?<label>[^[\]\n]*)\]\((?<target>[^()\s]+)\)|(?<url>https:\/\/[^\s<>()[\]`'"]*[^\s<>()[\]`'".,;:!?*_])/g;
+
+/** A rule, or the underline that makes a heading of the line above. */
+const ruler = /^[\s*_=-]+$/;
 
 function safeLine(line: string): string {
-  const [, indent = '', marker = '', rest = ''] = /^(\s*)([-*+] |\d{1,3}[.)] )?(.*)$/s.exec(line) ?? [];
+  if (ruler.test(line)) return escapeText(line.trim(), '*_');
+  const [, indent = '', marker = '', rest = ''] = /^(\s*)([-*+] |\d{1,3}[.)] )?\s*(.*)$/s.exec(line) ?? [];
   let out = '';
   let end = 0;
   for (const match of rest.matchAll(tokens)) {
@@ -42,9 +46,26 @@ export function safeLink(label: string, target: string): string | undefined {
   const href = httpsUrl(target);
   if (href === undefined) return undefined;
   const { host } = new URL(href);
-  const text =
-    label === '' || label === target ? target : label.includes(host) ? label : `${label} (${host})`;
+  // Renderers and browsers must not read it differently.
+  if (!/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d+)?$/.test(host)) return undefined;
+  const said = visible(label);
+  const text = said === '' || said === target ? addressOf(target, href, host) : withHost(said, host);
   return `[${escapeText(text, '*_')}](${encodeTarget(href)})`;
+}
+
+/** As it was written where a browser reads the same; it knows other spellings of a host, and letters look alike. */
+function addressOf(target: string, href: string, host: string): string {
+  return isAddressOn(host, target) ? target : href;
+}
+
+/** The host is part of many a name: only a label that is the host, or an address on it, says where it leads. */
+function withHost(label: string, host: string): string {
+  return label === host || isAddressOn(host, label) ? label : `${label} (${host})`;
+}
+
+function isAddressOn(host: string, text: string): boolean {
+  const start = `https://${host}`;
+  return text.startsWith(start) && /^(?:[/?#][!-~]*)?$/.test(text.slice(start.length));
 }
 
 /** Escapes all of Markdown's and HTML's signs, emphasis excepted unless named. */
@@ -72,8 +93,13 @@ function withoutIcons(code: string): string {
 }
 
 function encodeTarget(href: string): string {
-  return href.replace(
-    /[()<>\\*_`"'\s]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  return (
+    href
+      .replace(
+        /[()<>\\*_`"'\s]/g,
+        (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+      )
+      // `&lt;` would become what it stands for.
+      .replace(/(&#?\w+);/g, '$1%3B')
   );
 }
