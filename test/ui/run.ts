@@ -6,9 +6,10 @@ import { launchBrowser } from '../vscode/editor/browser.ts';
 import { isPinnedPlatform, newestVersion, pinnedVersions } from '../vscode/editor/installed.ts';
 import { keyboard } from './journeys/keyboard.ts';
 import { main } from './journeys/main.ts';
+import { signingIn } from './journeys/signingIn.ts';
 import { Stage, type Journey } from './support/stage.ts';
 
-const journeys: Readonly<Record<string, Journey>> = { main, keyboard };
+const journeys: Readonly<Record<string, Journey>> = { main, keyboard, signingIn };
 
 /** Of the oldest VS Code there is to know that it works there at all; how things look is seen on the newest one. */
 const onEveryVersion: readonly string[] = ['main'];

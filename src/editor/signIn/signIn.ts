@@ -93,7 +93,9 @@ async function askToken(
 
 function whatIsMissing({ scopes }: TokenReport): string | undefined {
   if (!scopes || scopes.includes('api') || scopes.includes('read_api')) return undefined;
-  return `This token has the scope ${scopes.join(', ') || 'of nothing'}; create one with read_api or api.`;
+  const has =
+    scopes.length === 0 ? 'no scope' : `the scope${scopes.length === 1 ? '' : 's'} ${scopes.join(', ')}`;
+  return `This token has ${has}; create one with read_api or api.`;
 }
 
 function explainRefusal(error: unknown, instance: Instance): string {
