@@ -46,6 +46,20 @@ describe('The branch', () => {
 
   it('whose merge request was never scanned shows nothing', () => shownNothingOn('unscanned'));
 
+  it('shows nothing of the one before while GitLab is asked', async () => {
+    await shownOn('alone', ['Rule alone', 'Rule old']);
+    await outer.answerAfter(700);
+    await checkOut('review');
+    await until(async () => {
+      const { kind, findings } = await snapshot();
+      assert.equal(kind, 'loading');
+      assert.deepEqual(findings, []);
+      assert.deepEqual(allProblems(), []);
+    });
+    await outer.recover();
+    await ready(['Rule review', 'Rule old']);
+  });
+
   it('that is none, a detached HEAD, shows the merge request of its commit', async () => {
     await shownOn(await outer.commitOf('origin/feature'), onFeature, '1');
   });
@@ -65,11 +79,11 @@ describe('A file', () => {
     await isExact();
   });
 
-  const isExact = () =>
+  const isExact = (within?: number) =>
     until(async () => {
       assert.deepEqual(problems(file), [exact]);
       assert.equal((await finding('Rule new')).placement, 'exact');
-    });
+    }, within);
   const isChanged = () =>
     until(async () => {
       assert.deepEqual(problems(file), [changed]);
@@ -94,7 +108,8 @@ describe('A file', () => {
     await open(file);
     await vscode.commands.executeCommand('undo');
     assert.equal(vscode.window.activeTextEditor?.document.isDirty, false);
-    await isExact();
+    // Sooner than git looks at the folder again, which would bring it back by the way.
+    await isExact(1000);
   });
 
   it('that is saved stays marked, until it is checked out anew', async () => {

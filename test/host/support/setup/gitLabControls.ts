@@ -18,6 +18,7 @@ export function gitLabControls(gitlab: GitLab) {
     resetRequests: () => gitlab.resetRequests(),
     /** `times` is a number that JSON knows: Infinity is none. */
     fail: (target: string, fault: Fault, times = 1) => gitlab.fail(target, fault, times),
+    answerAfter: (milliseconds: number) => gitlab.delay('*', milliseconds),
     recover: () => gitlab.recover(),
   };
 }
