@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { GitLab } from '../gitlab/gitLab.ts';
 import type { GitLabOptions } from '../gitlab/settings.ts';
 import { MadeRepository } from '../gitlab/support/madeRepository.ts';
@@ -71,7 +71,10 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
     folder: workspace,
     settings: { 'git.openRepositoryInParentFolders': 'always' },
     env: { GITLAB_TOKEN: shop.token, GITLAB_HOST: gitlab.url },
-    control: answer(controlsOf(gitlab, other, folder('remotes'))),
+    control: answer({
+      ...controlsOf(gitlab, other, folder('remotes')),
+      touchWorkspace: () => appendFileSync(workspace, '\n'),
+    }),
     dispose: async () => {
       repository.remove();
       await Promise.all([gitlab.stop(), other.gitlab.stop()]);
@@ -94,4 +97,4 @@ function controlsOf(gitlab: GitLab, other: Other, folder: string) {
   };
 }
 
-export type Controls = ReturnType<typeof controlsOf>;
+export type Controls = ReturnType<typeof controlsOf> & { readonly touchWorkspace: () => void };

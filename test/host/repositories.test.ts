@@ -15,6 +15,13 @@ const folder = (name: string) =>
   vscode.workspace.workspaceFolders?.find(({ uri }) => uri.path.endsWith(`/${name}`))?.uri.path ??
   assert.fail(`no folder ${name}`);
 
+/** VS Code may read a workspace file before it can, and then looks again only when the file changes. */
+before(async () => {
+  const hasFolders = () => assert.equal(vscode.workspace.workspaceFolders?.length, 5);
+  await until(hasFolders, 1000).catch(() => outer.touchWorkspace());
+  await until(hasFolders);
+});
+
 describe('One window shows the findings of', () => {
   it('a folder on a GitLab with a sub-path', async () => {
     const { mergeRequest } = await ready([...both, 'Rule shop'], '/shop');
