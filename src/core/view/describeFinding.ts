@@ -84,40 +84,63 @@ export function spoken(finding: Finding): string {
   return parts.filter((part) => part !== undefined).join(', ');
 }
 
-/** One sentence for Problems and squiggles, without severity and Markdown. */
-export function messageOf(finding: Finding): string {
-  const title = titleOf(finding, 160);
-  const first =
-    finding.description === undefined
-      ? undefined
-      : firstSentence(plainLine(stripMarkdown(finding.description)));
-  if (
-    first === undefined ||
-    first.toLowerCase().startsWith(title.toLowerCase()) ||
-    title.toLowerCase().startsWith(first.toLowerCase().replace(/\.$/, ''))
-  ) {
-    return first !== undefined && first.length > title.length
-      ? withStop(shorten(first, 240))
-      : withStop(title);
-  }
-  return /[.!?]$/.test(title) ? title : withStop(`${title}: ${shorten(first.replace(/[.!?]$/, ''), 200)}`);
+/** One sentence for Problems and squiggles, without severity and Markdown: what is wrong, and where there is more, how. */
+export function messageOf({ title, description }: Finding): string {
+  const what = shorten(firstSentence(plainLine(withoutDigests(withoutMarkdown(title)))), 160);
+  const how = description === undefined ? '' : firstSentence(firstParagraph(withoutMarkdown(description)));
+  if (how === '' || startsWith(what, how)) return withStop(what);
+  if (startsWith(how, what)) return withStop(shorten(how, 240));
+  // A title that is a sentence says it all, and what the package or the header is does not say what is wrong.
+  if (/[.!?…]$/.test(what) || (isDefinition(how) && !isIdentifier(what))) return withStop(what);
+  const sign = what.includes(': ') ? ' –' : ':';
+  return withStop(`${what}${sign} ${shorten(how.replace(/[.!?:]$/, ''), 200)}`);
 }
 
+/** Whether a text is the beginning of another one, the stop at its end aside. */
+function startsWith(text: string, beginning: string): boolean {
+  return text.toLowerCase().startsWith(beginning.toLowerCase().replace(/[.!?:]$/, ''));
+}
+
+const abbreviations = ['e.g', 'i.e', 'vs', 'etc', 'cf', 'incl', 'approx', 'resp', 'Inc', 'No', 'St'].join(
+  '|',
+);
+const sentence = new RegExp(`^.{10,}?(?<!\\b(?:${abbreviations}))[.!?](?=\\s+[\\p{Lu}\\p{N}"'(\\[]|$)`, 'u');
+
 function firstSentence(text: string): string {
-  return /^.{10,}?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
+  return sentence.exec(text)?.[0] ?? text;
+}
+
+function firstParagraph(text: string): string {
+  return plainLine(text.split(/\n\s*\n/).find((paragraph) => paragraph.trim() !== '') ?? '');
+}
+
+/** `pipenv is a Python development workflow tool.` */
+function isDefinition(text: string): boolean {
+  return /^(?!(?:this|that|it|there|here) )[^,.;:]{1,60} (?:is|are) an? /i.test(text);
+}
+
+/** `CWE-16 in /login` */
+function isIdentifier(text: string): boolean {
+  return /^[A-Z]{2,}-\d/.test(text);
 }
 
 function withStop(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
+/** Nobody reads the digest of an image. */
+function withoutDigests(text: string): string {
+  return text.replace(/@sha256:[0-9a-f]{16,}/g, '');
+}
+
 /** Signs that are only noise in one line of plain text. */
-function stripMarkdown(text: string): string {
+function withoutMarkdown(text: string): string {
   return text
+    .replace(/\r\n?/g, '\n')
     .replace(/```[^`]*```/g, ' ')
     .replace(/`([^`\n]+)`/g, '$1')
-    .replace(/\*\*([^*\n]+)\*\*/g, '$1')
-    .replace(/\[([^[\]\n]+)\]\([^()\n]*\)/g, '$1')
-    .replace(/^\s{0,3}#{1,6}\s+[^\n]*\n/gm, '')
-    .replace(/^\s*[-*+]\s+/gm, '');
+    .replace(/(\*\*|__)(?=\S)([^*_\n]+)\1/g, '$2')
+    .replace(/!?\[([^[\]\n]+)\]\([^()\n]*\)/g, '$1')
+    .replace(/^[ \t]{0,3}#{1,6}[ \t][^\n]*$/gm, '')
+    .replace(/^[ \t]*[-*+][ \t]+/gm, '');
 }

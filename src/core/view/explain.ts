@@ -48,13 +48,13 @@ function explainSnapshot(snapshot: Snapshot, ready: ReadySnapshot | undefined, n
       return {
         ...calm,
         short: 'no remote',
-        sentence: `${snapshot.repository.name} has no remote on a server; add one that leads to GitLab.`,
+        sentence: `${plainLine(snapshot.repository.name)} has no remote on a server; add one that leads to GitLab.`,
       };
     case 'noCommit':
       return {
         ...calm,
         short: 'no commit',
-        sentence: `${snapshot.repository.name} has no commit yet; findings come with the first push.`,
+        sentence: `${plainLine(snapshot.repository.name)} has no commit yet; findings come with the first push.`,
       };
     case 'signedOut':
       return {
@@ -85,7 +85,7 @@ function explainSnapshot(snapshot: Snapshot, ready: ReadySnapshot | undefined, n
 
 function explainNoPipeline(snapshot: Extract<Snapshot, { kind: 'noPipeline' }>): Explanation {
   const { mergeRequest, running, branch } = snapshot;
-  const what = mergeRequest ? `!${mergeRequest.iid}` : branch;
+  const what = mergeRequest ? `!${mergeRequest.iid}` : plainLine(branch);
   if (running) {
     return {
       short: `scanning${progress(running)}`,
@@ -99,7 +99,7 @@ function explainNoPipeline(snapshot: Extract<Snapshot, { kind: 'noPipeline' }>):
     short: mergeRequest ? 'no pipeline' : 'no merge request',
     sentence: mergeRequest
       ? `${what} has no pipeline yet.`
-      : `No open merge request for ${branch}, and no pipeline of it.`,
+      : `No open merge request for ${what}, and no pipeline of it.`,
     steps: mergeRequest ? [addScan] : [createMergeRequest(snapshot.project.webUrl, branch)],
     needsAction: false,
     busy: false,
@@ -109,7 +109,7 @@ function explainNoPipeline(snapshot: Extract<Snapshot, { kind: 'noPipeline' }>):
 function explainReady(snapshot: ReadySnapshot): Explanation {
   const { mergeRequest, pipeline, running, branch, problems, choices } = snapshot;
   const counts = describeCounts(countFindings(snapshot.findings));
-  const what = mergeRequest ? `!${mergeRequest.iid}` : branch;
+  const what = mergeRequest ? `!${mergeRequest.iid}` : plainLine(branch);
   const choose: readonly NextStep[] =
     choices.length > 1 ? [{ kind: 'chooseMergeRequest', title: 'Choose Merge Request…' }] : [];
   const open: NextStep = { kind: 'openUrl', title: 'Open Pipeline', url: (running ?? pipeline).webUrl };
@@ -135,19 +135,23 @@ function explainReady(snapshot: ReadySnapshot): Explanation {
     };
   }
   const reports = count(snapshot.reportsRead, 'report');
-  const failed = problems.length > 0 ? ` ${count(problems.length, 'part')} could not be read.` : '';
+  const failed = describeProblems(snapshot);
   const showProblems: readonly NextStep[] =
     problems.length > 0 ? [{ kind: 'showProblems', title: 'Show Problems' }] : [];
   const none = counts === 'no findings';
   if (!mergeRequest) {
     return {
       short: none ? 'no merge request' : counts,
-      sentence: `No open merge request for ${branch}. Findings of its last pipeline are shown.${failed}`,
+      sentence: `No open merge request for ${what}. Findings of its last pipeline are shown.${failed}`,
       steps: [createMergeRequest(snapshot.project.webUrl, branch), open, ...showProblems],
       needsAction: false,
       busy: false,
     };
   }
+  const read = `${reports} of pipeline #${pipeline.id} ${snapshot.reportsRead === 1 ? 'was' : 'were'} read.`;
+  const base = plainLine(mergeRequest.targetBranch);
+  const uncompared =
+    none || snapshot.compared ? '' : ` All count as new: ${base} has no pipeline to compare with.`;
   return {
     short:
       none && problems.length > 0
@@ -156,8 +160,8 @@ function explainReady(snapshot: ReadySnapshot): Explanation {
           ? 'no new findings'
           : counts,
     sentence: none
-      ? `No security findings in ${what}. ${reports} of pipeline #${pipeline.id} ${snapshot.reportsRead === 1 ? 'was' : 'were'} read.${failed}`
-      : `${counts} in ${what}. ${reports} of pipeline #${pipeline.id} ${snapshot.reportsRead === 1 ? 'was' : 'were'} read.${failed}`,
+      ? `No security findings in ${what}. ${read}${failed}`
+      : `${counts} in ${what}. ${read}${uncompared}${failed}`,
     steps: [...showProblems, open, ...choose],
     needsAction: false,
     busy: false,
@@ -172,7 +176,7 @@ function explainFailure(
   now: number,
 ): Explanation {
   const name = instance ? instanceName(instance) : 'GitLab';
-  const shown = ready ? ` Findings of ${ago(ready.fetchedAt, now)} are shown.` : '';
+  const shown = ready ? ` The findings fetched ${ago(ready.fetchedAt, now)} are shown.` : '';
   const again: NextStep = { kind: 'refresh', title: 'Try Again' };
   const log: NextStep = { kind: 'showLog', title: 'Show Log' };
   const because = detail === undefined ? '' : ` (${shorten(plainLine(detail), 80)})`;
@@ -200,14 +204,14 @@ function explainFailure(
           : /revoked/i.test(detail ?? '')
             ? `The token for ${name} was revoked.`
             : `${name} refused the token${because}.`,
-        instance ? [replaceToken(instance)] : [],
+        instance ? [replaceToken(instance)] : [log],
         true,
       );
     case 'insufficientScope':
       return say(
         'token lacks scope',
         `The token for ${name} lacks the scope read_api.`,
-        instance ? [replaceToken(instance)] : [],
+        instance ? [replaceToken(instance)] : [log],
         true,
       );
     case 'forbidden':
@@ -237,6 +241,17 @@ function replaceToken(instance: Instance): NextStep {
 function createMergeRequest(projectUrl: string, branch: string): NextStep {
   const url = `${projectUrl}/-/merge_requests/new?merge_request%5Bsource_branch%5D=${encodeURIComponent(branch)}`;
   return { kind: 'openUrl', title: 'Create Merge Request', url };
+}
+
+/** Reports that are missing are counted as such; whatever else is wrong is only pointed at. */
+function describeProblems({ problems, reportsRead }: ReadySnapshot): string {
+  const missing = problems.filter(({ kind }) => kind === 'download' || kind === 'notDownloadable').length;
+  const others = problems.length - missing;
+  const all = count(reportsRead + missing, 'report');
+  return [
+    ...(missing > 0 ? [` ${missing} of ${all} could not be read.`] : []),
+    ...(others > 0 ? [` There ${others === 1 ? 'is' : 'are'} ${count(others, 'problem')}.`] : []),
+  ].join('');
 }
 
 function doneOf(pipeline: Pipeline): { readonly done: number; readonly all: number } {

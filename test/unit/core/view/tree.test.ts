@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Finding } from '../../../../src/core/model/finding.ts';
+import { severities } from '../../../../src/core/model/severity.ts';
+import type { ReadySnapshot } from '../../../../src/core/model/snapshot.ts';
+import type { Cell } from '../../../../src/core/sync/snapshotStore.ts';
+import {
+  describeFilter,
+  isActive,
+  isSevereEnough,
+  matches,
+  noFilter,
+  type Filter,
+} from '../../../../src/core/view/filter.ts';
+import { countFindings, describeCounts } from '../../../../src/core/view/summary.ts';
+import { groupings, treeOf, type Grouping, type TreeNode } from '../../../../src/core/view/tree.ts';
+import { job, pipeline } from '../sync/pipelineFixture.ts';
+import { bareFinding, now, readySnapshot } from './detailsFixture.ts';
+
+const ready = (findings: readonly Finding[], more: Partial<ReadySnapshot> = {}): ReadySnapshot => ({
+  ...readySnapshot,
+  pipeline: pipeline(99120),
+  findings,
+  ...more,
+});
+const cellsOf = (snapshot: ReadySnapshot): ReadonlyMap<string, Cell> =>
+  new Map([[snapshot.repository.root, { snapshot, ready: snapshot, refreshing: false }]]);
+const roots = (snapshot: ReadySnapshot, grouping: Grouping = 'state', filter: Filter = noFilter) =>
+  treeOf(cellsOf(snapshot), { grouping, filter, now });
+const childrenOf = (node: TreeNode | undefined) => (node && 'children' in node ? node.children() : []);
+const groupsOf = (snapshot: ReadySnapshot, grouping?: Grouping, filter?: Filter) =>
+  childrenOf(roots(snapshot, grouping, filter)[0]).filter((node) => node.kind === 'group');
+const all = (nodes: readonly TreeNode[]): readonly TreeNode[] =>
+  nodes.flatMap((node) => [node, ...all(childrenOf(node))]);
+
+const few: readonly Finding[] = [
+  { ...bareFinding, key: 'a', severity: 'critical', change: 'new' },
+  {
+    ...bareFinding,
+    key: 'b',
+    severity: 'low',
+    change: 'existing',
+    type: 'secret_detection',
+    location: { kind: 'none' },
+  },
+  { ...bareFinding, key: 'c', change: 'fixed', scanner: { id: 'x', name: 'Ångström' } },
+  { ...bareFinding, key: 'd', change: 'new', state: 'dismissed' },
+  { ...bareFinding, key: 'e', change: 'existing', state: 'resolved' },
+];
+
+test('grouped in the order that matters, each group with its number', () => {
+  const told = (grouping: Grouping) =>
+    groupsOf(ready(few), grouping).map(({ label, description }) => `${label} ${description}`);
+  assert.deepEqual(told('state'), ['New 1', 'Existing 1', 'Fixed by this merge request 2', 'Dismissed 1']);
+  assert.deepEqual(told('severity'), ['Critical 1', 'High 3', 'Low 1']);
+  assert.deepEqual(told('reportType'), ['SAST 4', 'Secret Detection 1']);
+  assert.deepEqual(told('file'), ['src/search.py 4', 'Without a file 1']);
+  assert.deepEqual(told('scanner'), ['Ångström 1', 'Semgrep 4']);
+});
+
+test('new findings are open at first; of other groups the first one', () => {
+  const open = (grouping: Grouping, findings = few) =>
+    groupsOf(ready(findings), grouping)
+      .filter((node) => node.expanded)
+      .map(({ label }) => label);
+  assert.deepEqual(open('state'), ['New']);
+  assert.deepEqual(open('state', few.slice(1)), []);
+  assert.deepEqual(open('severity'), ['Critical']);
+});
+
+test('the pipeline comes last and opens to problems and jobs', () => {
+  const child = pipeline(7, {
+    webUrl: 'https://gitlab.example.com/other/p/-/pipelines/7',
+    jobs: [job({ id: '9', name: 'child' })],
+  });
+  const snapshot = ready(few, {
+    pipeline: pipeline(99120, { jobs: [job({ id: '5', status: 'failed', reports: [] })], children: [child] }),
+    problems: [{ kind: 'comparison', failure: 'timeout' }],
+    reportsRead: 2,
+  });
+  const last = childrenOf(roots(snapshot)[0]).at(-1);
+  assert.equal(last?.kind === 'pipeline' && last.label, 'Pipeline #99120');
+  assert.match(last?.kind === 'pipeline' ? last.description : '', /2 reports · 1 problem$/);
+  const rows = childrenOf(last).map((node) =>
+    'url' in node ? `${node.kind} ${node.label} ${node.url}` : '',
+  );
+  assert.deepEqual(rows.slice(1), [
+    'job semgrep-sast https://gitlab.example.com/acme/shop/api/-/jobs/5',
+    'job child https://gitlab.example.com/other/p/-/jobs/9',
+  ]);
+  assert.match(rows[0] ?? '', /^problem Comparison with the target branch/);
+});
+
+test('a state without findings says so, with the next steps', () => {
+  const told = (snapshot: ReadySnapshot) =>
+    childrenOf(roots(snapshot)[0])
+      .filter(({ kind }) => kind === 'sentence' || kind === 'step')
+      .map((node) => ('label' in node ? node.label : ''));
+  assert.deepEqual(told(ready(few)), []);
+  assert.match(told(ready([]))[0] ?? '', /^No security findings in !482\./);
+  assert.match(told(ready(few, { running: pipeline(99125, { status: 'running' }) }))[0] ?? '', /^Scanning/);
+  const { mergeRequest: _, ...branchOnly } = ready(few);
+  assert.match(told(branchOnly)[0] ?? '', /^No open merge request/);
+});
+
+test('a filter that hides everything says that it does', () => {
+  const filter = { ...noFilter, text: 'nothing like it' };
+  const [first] = childrenOf(roots(ready(few), 'state', filter)[0]);
+  assert.equal(first?.kind === 'sentence' && first.label, 'No finding matches the filter.');
+  assert.equal(groupsOf(ready(few), 'state', filter).length, 0);
+});
+
+test('filters narrow by each of their parts, and say which', () => {
+  const found = (filter: Partial<Filter>) =>
+    few
+      .filter((finding) => matches(finding, { ...noFilter, ...filter }))
+      .map(({ key }) => key)
+      .join('');
+  assert.equal(found({}), 'abcde');
+  assert.equal(found({ text: 'SQL INJ' }), 'abcde');
+  assert.equal(found({ text: 'search.py' }), 'acde');
+  assert.equal(found({ text: 'ångström' }), 'c');
+  assert.equal(found({ severities: ['critical', 'low'] }), 'ab');
+  assert.equal(found({ types: ['secret_detection'] }), 'b');
+  assert.equal(found({ sections: ['new', 'dismissed'] }), 'ad');
+  assert.equal(found({ sections: ['new'], severities: ['low'] }), '');
+  assert.equal(isActive(noFilter), false);
+  assert.equal(
+    describeFilter({ text: 'x', severities: ['high'], types: ['sast'], sections: ['fixed'] }),
+    'Filtered: “x”, High, SAST, Fixed by this merge request',
+  );
+  assert.deepEqual(
+    severities.filter((severity) => isSevereEnough(severity, 'medium')),
+    ['critical', 'high', 'medium'],
+  );
+});
+
+test('no children are made before a row is opened', () => {
+  const located: string[] = [];
+  const findings = Array.from({ length: 100 }, (_, index) =>
+    Object.defineProperty({ ...bareFinding, key: `k${index}` }, 'location', {
+      get: () => {
+        located.push('one');
+        return bareFinding.location;
+      },
+    }),
+  );
+  const [root] = roots(ready(findings), 'file');
+  assert.deepEqual(located, []);
+  const [group] = childrenOf(root);
+  assert.ok(located.length >= 100, 'grouping by file looks at the files');
+  assert.equal(childrenOf(group).length, 100);
+});
+
+const finding = fc
+  .record({
+    severity: fc.constantFrom(...severities),
+    type: fc.constantFrom('sast', 'dast', 'secret_detection', 'generic'),
+    change: fc.constantFrom('new', 'existing', 'fixed'),
+    state: fc.constantFrom('detected', 'confirmed', 'dismissed', 'resolved'),
+    file: fc.option(fc.constantFrom('a.ts', 'b.ts', '', '\u202e')),
+    scanner: fc.constantFrom('Semgrep', '', 'a\u0000b'),
+  } as const)
+  .map(({ file, scanner, ...rest }): Omit<Finding, 'key'> => ({
+    ...bareFinding,
+    ...rest,
+    scanner: { id: 'x', name: scanner },
+    location: file === null ? { kind: 'none' } : { kind: 'code', file },
+  }));
+const findings = fc
+  .array(finding, { maxLength: 15 })
+  .map((list) => list.map((one, index): Finding => ({ ...one, key: `key ${index}` })));
+const filter: fc.Arbitrary<Filter> = fc.record({
+  text: fc.constantFrom('', 'a.ts', 'sql'),
+  severities: fc.subarray([...severities]),
+  types: fc.subarray(['sast', 'dast'] as const).map((types) => [...types]),
+  sections: fc.subarray(['new', 'existing', 'fixed', 'dismissed'] as const).map((sections) => [...sections]),
+});
+
+test('however it is grouped and filtered: every finding once, the same numbers everywhere, ids for good', () => {
+  fc.assert(
+    fc.property(findings, fc.constantFrom(...groupings), filter, (list, grouping, narrowed) => {
+      const snapshot = ready(list);
+      const nodes = all(roots(snapshot, grouping, narrowed));
+      const ids = nodes.map(({ id }) => id);
+      assert.equal(new Set(ids).size, ids.length);
+      assert.deepEqual(
+        all(roots({ ...snapshot }, grouping, narrowed)).map(({ id }) => id),
+        ids,
+      );
+
+      const shown = nodes.flatMap((node) => (node.kind === 'finding' ? [node.finding.key] : []));
+      const wanted = list.filter((one) => matches(one, narrowed)).map(({ key }) => key);
+      assert.deepEqual([...shown].sort(), [...wanted].sort());
+
+      const groups = groupsOf(snapshot, grouping, narrowed);
+      for (const group of groups) assert.equal(String(childrenOf(group).length), group.description);
+      const counts = countFindings(list);
+      if (counts.new + counts.existing > 0) {
+        assert.equal(nodes[0]?.kind === 'repository' && nodes[0].description, describeCounts(counts));
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the numbers of the tree, the badge and the status bar are one', () => {
+  fc.assert(
+    fc.property(findings, (list) => {
+      const counts = countFindings(list);
+      const number = (label: string) =>
+        Number(groupsOf(ready(list)).find((group) => group.label === label)?.description ?? 0);
+      assert.deepEqual(counts, { new: number('New'), existing: number('Existing') });
+    }),
+  );
+  assert.deepEqual(countFindings([bareFinding, bareFinding]), { new: 1, existing: 0 }, 'by key');
+  assert.equal(describeCounts({ new: 3, existing: 12 }), '3 new · 12 existing');
+  assert.equal(describeCounts({ new: 0, existing: 1 }), '1 existing');
+  assert.equal(describeCounts({ new: 0, existing: 0 }), 'no findings');
+});
