@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
+import type { Snapshot } from '../core/model/snapshot.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { isActive } from '../core/view/filter.ts';
 import type { FindingsTree } from './findingsTree.ts';
@@ -14,8 +15,8 @@ export class ContextKeys implements vscode.Disposable {
       const cells = [...store.cells.values()];
       const only = cells.length === 1 ? cells[0]?.snapshot : undefined;
       const failure = only?.kind === 'failed' ? `failed.${only.failure}` : only?.kind;
-      const running = only?.kind === 'noPipeline' && only.running ? 'running' : failure;
-      this.#write('state', cells.length === 0 ? 'none' : (running ?? 'several'));
+      const why = only?.kind === 'noPipeline' ? whyNoPipeline(only) : failure;
+      this.#write('state', cells.length === 0 ? 'none' : (why ?? 'several'));
       this.#write(
         'hasFindings',
         cells.some(({ ready }) => (ready?.findings.length ?? 0) > 0),
@@ -45,4 +46,9 @@ export class ContextKeys implements vscode.Disposable {
     this.#written.set(name, value);
     void vscode.commands.executeCommand('setContext', `gitlabSecurity.${name}`, value);
   }
+}
+
+function whyNoPipeline({ running, mergeRequest }: Extract<Snapshot, { kind: 'noPipeline' }>): string {
+  if (running) return 'running';
+  return mergeRequest ? 'noPipeline' : 'noMergeRequest';
 }

@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
+import type { Finding } from '../core/model/finding.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { describeFinding, spoken, titleOf, whyNoLine } from '../core/view/describeFinding.ts';
+import { explain } from '../core/view/explain.ts';
 import { describeFilter, isActive, noFilter, type Filter } from '../core/view/filter.ts';
 import { plainLine } from '../core/view/plainText.ts';
 import { countFindings } from '../core/view/summary.ts';
-import { treeOf, groupings, type Grouping, type TreeNode } from '../core/view/tree.ts';
-import { ago, sectionOf, severityIcons, severityNames } from '../core/view/words.ts';
+import { groupings, isAllWell, treeOf, type Grouping, type TreeNode } from '../core/view/tree.ts';
+import {
+  ago,
+  sectionNames,
+  sectionOf,
+  severityIcons,
+  severityNames,
+  type Section,
+} from '../core/view/words.ts';
 import { command } from './commands/names.ts';
 import type { Placements } from './placements.ts';
 import { scannedAt } from './scannedAt.ts';
@@ -155,6 +164,14 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return item;
   }
 
+  /** Opens the row with a repository's reports and what could not be read of them. */
+  async revealPipeline(root: string | undefined): Promise<void> {
+    const repositories = this.getChildren();
+    const repository = repositories.find(({ id }) => id === root) ?? repositories[0];
+    const pipeline = repository && this.getChildren(repository).find(({ kind }) => kind === 'pipeline');
+    if (pipeline) await this.#view.reveal(pipeline, { expand: true, focus: true });
+  }
+
   dispose(): void {
     this.#disposables.dispose();
   }
@@ -162,7 +179,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   #describeFinding(item: vscode.TreeItem, { finding, root }: Extract<TreeNode, { kind: 'finding' }>): void {
     const placed = this.#ports.placements.find(root, finding.key);
     const hasPlace = placed?.uri !== undefined;
-    item.description = describeFinding(finding);
+    item.description = this.#describe(finding);
     item.iconPath = new vscode.ThemeIcon(
       severityIcons[finding.severity],
       new vscode.ThemeColor(`gitlabSecurity.${finding.severity}Foreground`),
@@ -174,12 +191,43 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       : { title: 'Show Details', command: command('showFinding'), arguments: [finding.key, root] };
   }
 
+  /** What the row's group has said already is left out, and what no group says comes first. */
+  #describe(finding: Finding): string {
+    const described = describeFinding(finding);
+    if (this.#grouping === 'state') return described;
+    const file = this.#grouping === 'file' && 'file' in finding.location ? finding.location.file : undefined;
+    const path = file === undefined ? undefined : plainLine(file);
+    const inFile =
+      path === undefined || !described.startsWith(path)
+        ? described
+        : described
+            .slice(path.length)
+            .replace(/^:(?=\d)/, 'line ')
+            .replace(/^ · /, '');
+    return `${stateWords[sectionOf(finding)]} · ${inFile}`;
+  }
+
   #roots(): readonly TreeNode[] {
     const { cells } = this.#ports.store;
     const only = cells.size === 1 ? [...cells.values()][0] : undefined;
     // With a single repository and nothing to list, the welcome view says what to do.
     if (only && !only.ready) return [];
-    return treeOf(cells, { grouping: this.#grouping, filter: this.#filter, now: Date.now() });
+    return treeOf(cells, {
+      grouping: this.#grouping,
+      filter: this.#filter,
+      now: Date.now(),
+      saysAbove: only !== undefined,
+    });
+  }
+
+  /** A sentence above the rows, whole: of the only repository, and of the filter. */
+  #message(): string {
+    const [cell, ...others] = this.#ports.store.cells.values();
+    const says = cell?.ready && others.length === 0 && !isAllWell(cell);
+    return [
+      ...(says ? [explain(cell, Date.now()).sentence] : []),
+      ...(isActive(this.#filter) ? [describeFilter(this.#filter)] : []),
+    ].join(' ');
   }
 
   #update(): void {
@@ -192,10 +240,13 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       fresh > 0
         ? { value: fresh, tooltip: `${fresh} new security ${fresh === 1 ? 'finding' : 'findings'}` }
         : undefined;
-    this.#view.message = isActive(this.#filter) ? describeFilter(this.#filter) : '';
+    this.#view.message = this.#message();
     this.#changed.fire(undefined);
   }
 }
+
+/** In which state it is, for rows that are not grouped by it. */
+const stateWords: Readonly<Record<Section, string>> = { ...sectionNames, fixed: 'Fixed' };
 
 function tooltipOf({ snapshot, explanation }: Extract<TreeNode, { kind: 'repository' }>): string {
   if (!snapshot) return explanation.sentence;

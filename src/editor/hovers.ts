@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { hoverOf } from '../core/view/hover.ts';
 import { command } from './commands/names.ts';
 import type { Placements } from './placements.ts';
-import { scannedAt } from './scannedAt.ts';
+import { scannedAt, scanEnd } from './scannedAt.ts';
 import { fileSelector } from './selector.ts';
 import { shownFindings } from './shownFindings.ts';
 
@@ -21,12 +21,12 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
     if (here.length === 0) return undefined;
     return new vscode.Hover(
       here.map((placed) => {
-        const { finding, snapshot, root } = placed;
+        const { finding, root } = placed;
         const note = scannedAt(placed);
         const target = encodeURIComponent(JSON.stringify([finding.key, root]));
         const text = new vscode.MarkdownString(
           hoverOf(finding, {
-            fetchedAt: snapshot.fetchedAt,
+            scannedAt: scanEnd(placed),
             now: Date.now(),
             details: `[Details](command:${command('showFinding')}?${target})`,
             ...(note !== undefined && { note }),

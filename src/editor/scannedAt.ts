@@ -8,3 +8,9 @@ export function scannedAt({ placement, snapshot }: PlacedFinding): string | unde
     ? `scanned at ${commit}; ${placement.path} is not here`
     : `scanned at ${commit}; the file has changed since`;
 }
+
+/** When the scan that found it ended; not a number where that is not known. */
+export function scanEnd({ finding, snapshot }: PlacedFinding): number {
+  // What is fixed was seen by another pipeline than the one whose end is known.
+  return finding.change === 'fixed' ? Number.NaN : Date.parse(snapshot.pipeline.finishedAt ?? '');
+}

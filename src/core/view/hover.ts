@@ -5,7 +5,8 @@ import { escapeAll, safeLink, safeMarkdown } from './safeMarkdown.ts';
 import { ago, reportTypeNames, sectionNames, sectionOf, severityIcons, severityNames } from './words.ts';
 
 export interface HoverOptions {
-  readonly fetchedAt: number;
+  /** When the scan ended, if that is known; else not a number. */
+  readonly scannedAt: number;
   readonly now: number;
   /** Said when the file is not as it was scanned. */
   readonly note?: string;
@@ -13,7 +14,8 @@ export interface HoverOptions {
   readonly details: string;
 }
 
-const longestDescription = 320;
+/** About two lines: VS Code shows the problem's own sentence above, and Details has to stay in sight below. */
+const longestExcerpt = 200;
 const fence = '```';
 
 /** The hover of one finding as Markdown, in which everything from the report is escaped or reduced. */
@@ -27,7 +29,7 @@ export function hoverOf(finding: Finding, options: HoverOptions): string {
   const footer = [
     sectionNames[sectionOf(finding)],
     `${reportTypeNames[finding.type]} · ${escapeAll(scanner.name)}`,
-    ago(options.fetchedAt, options.now),
+    ...(Number.isNaN(options.scannedAt) ? [] : [ago(options.scannedAt, options.now)]),
   ];
   return [
     title,
@@ -41,12 +43,8 @@ export function hoverOf(finding: Finding, options: HoverOptions): string {
 
 /** Cut before it is reduced, so that no link or code span is cut in half. */
 function excerpt(text: string): string {
-  const paragraph = text
-    .trim()
-    .split(/\n\s*\n/)
-    .slice(0, 2)
-    .join('\n\n');
-  const short = shorten(paragraph, longestDescription);
+  const [paragraph = ''] = text.trim().split(/\n\s*\n/);
+  const short = shorten(paragraph, longestExcerpt);
   const safe = safeMarkdown(short);
   if (short === text.trim()) return safe;
   return `${safe}${safe.endsWith(fence) ? '\n\n' : ' '}*More in Details.*`;

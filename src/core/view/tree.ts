@@ -27,6 +27,8 @@ export interface TreeOptions {
   readonly grouping: Grouping;
   readonly filter: Filter;
   readonly now: number;
+  /** The view itself says what is missing, above the rows: a row would cut the sentence off. */
+  readonly saysAbove?: boolean;
 }
 
 /** A row of the findings tree. Children are made when a row is opened; ids are stable, so nothing jumps on a refresh. */
@@ -100,30 +102,47 @@ export function treeOf(cells: ReadonlyMap<string, Cell>, options: TreeOptions): 
       id: root,
       label: mergeRequest
         ? `${name}  !${mergeRequest.iid} ${shorten(plainLine(mergeRequest.title), 60)}`
-        : name,
-      description: ready ? describeCounts(countFindings(ready.findings)) : explanation.short,
+        : [name, ...(ready ? [plainLine(ready.branch)] : [])].join('  '),
+      description:
+        ready && hasOpen(ready) ? describeCounts(countFindings(ready.findings)) : explanation.short,
       explanation,
       ...(ready && { snapshot: ready }),
       children: () => [
-        ...sayWhatIsMissing(root, cell, explanation),
+        ...sayWhatIsMissing(root, cell, explanation, options),
         ...(ready ? childrenOf(root, ready, options) : []),
       ],
     };
   });
 }
 
+function hasOpen({ findings }: ReadySnapshot): boolean {
+  const counts = countFindings(findings);
+  return counts.new + counts.existing > 0;
+}
+
+/** Whether there are findings, and everything is as it should be. */
+export function isAllWell({ snapshot, ready }: Cell): boolean {
+  return (
+    snapshot.kind === 'ready' &&
+    ready?.running === undefined &&
+    ready?.mergeRequest !== undefined &&
+    ready.problems.length === 0 &&
+    ready.findings.length > 0
+  );
+}
+
 /** States without findings, and everything that is not as it should be, say so above the findings. */
 function sayWhatIsMissing(
   root: string,
-  { snapshot, ready }: Cell,
+  cell: Cell,
   explanation: Explanation,
+  { saysAbove = false }: TreeOptions,
 ): readonly TreeNode[] {
-  const allIsWell =
-    snapshot.kind === 'ready' && ready?.running === undefined && ready?.mergeRequest !== undefined;
-  const isEmpty = (ready?.findings.length ?? 0) === 0;
-  if (allIsWell && !isEmpty) return [];
+  if (isAllWell(cell)) return [];
   return [
-    { kind: 'sentence', id: `${root} sentence`, label: explanation.sentence },
+    ...(saysAbove
+      ? []
+      : [{ kind: 'sentence', id: `${root} sentence`, label: explanation.sentence } as const]),
     ...explanation.steps.map((step, index): TreeNode => ({
       kind: 'step',
       id: `${root} step ${index}`,

@@ -24,8 +24,8 @@ import { filterFindings, groupFindings } from './filterFindings.ts';
 import type { CommandName } from './names.ts';
 import { openUrl } from './openUrl.ts';
 import type { Handler } from './registerCommands.ts';
-import { chooseMergeRequest, runStep, showMenu } from './steps.ts';
-import { pick, targetsOf } from './targets.ts';
+import { chooseMergeRequest, runFirstStep, runStep, showMenu } from './steps.ts';
+import { isNode, pick, targetsOf } from './targets.ts';
 import { goToFinding, walkFindings } from './walkFindings.ts';
 
 export interface CommandPorts {
@@ -120,8 +120,9 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
     groupFindings: () => groupFindings(tree),
     toggleCodeLens: codeLensToggle(),
     showLog: () => logger.show(),
-    chooseMergeRequest: async () => {
-      const choice = await chooseMergeRequest(store);
+    chooseMergeRequest: async (where) => {
+      const root = isNode(where) ? (where.kind === 'repository' ? where.id : undefined) : where;
+      const choice = await chooseMergeRequest(store, typeof root === 'string' ? root : undefined);
       if (!choice) return;
       await chosen.choose(choice.root, choice.branch, choice.url);
       await refreshers.refresh(choice.root);
@@ -134,11 +135,11 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
       if (first) details.show(first.root, first.finding.key);
     },
     showMenu: () => showMenu(ports),
-    // Only our own tree passes steps and problems; what else calls these internal commands gets nothing.
+    // Our own tree passes steps and problems, welcome views nothing.
     runStep: (step, root) =>
       isKind(step)
         ? runStep(step as unknown as NextStep, ports, typeof root === 'string' ? root : undefined)
-        : undefined,
+        : runFirstStep(ports),
     showProblem: (problem) =>
       isKind(problem) ? problemDocuments.show(problem as unknown as Problem) : undefined,
   };

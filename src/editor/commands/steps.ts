@@ -5,7 +5,7 @@ import { explain, type NextStep } from '../../core/view/explain.ts';
 import { plainLine } from '../../core/view/plainText.ts';
 import { ago } from '../../core/view/words.ts';
 import { activeCell } from '../statusBar.ts';
-import { viewId } from '../findingsTree.ts';
+import { viewId, type FindingsTree } from '../findingsTree.ts';
 import type { Accounts } from '../signIn/accounts.ts';
 import { command } from './names.ts';
 import { openUrl } from './openUrl.ts';
@@ -13,11 +13,12 @@ import { openUrl } from './openUrl.ts';
 export interface StepPorts {
   readonly store: SnapshotStore;
   readonly accounts: Accounts;
+  readonly tree: FindingsTree;
 }
 
 /** Does one of the next steps that an explanation offers. */
 export async function runStep(step: NextStep, ports: StepPorts, root: string | undefined): Promise<void> {
-  const { store, accounts } = ports;
+  const { store, accounts, tree } = ports;
   switch (step.kind) {
     case 'signIn':
       await vscode.commands.executeCommand(command('signIn'), step.host);
@@ -38,12 +39,19 @@ export async function runStep(step: NextStep, ports: StepPorts, root: string | u
       await vscode.commands.executeCommand(command('showLog'));
       return;
     case 'showProblems':
-      await vscode.commands.executeCommand(`${viewId}.focus`);
+      await tree.revealPipeline(root);
       return;
     case 'chooseMergeRequest':
-      await vscode.commands.executeCommand(command('chooseMergeRequest'));
+      await vscode.commands.executeCommand(command('chooseMergeRequest'), root);
       return;
   }
+}
+
+/** Does what a welcome view offers, which cannot say which step it is. */
+export async function runFirstStep(ports: StepPorts): Promise<void> {
+  const cell = activeCell(ports.store);
+  const [step] = cell ? explain(cell, Date.now()).steps : [];
+  if (cell && step) await runStep(step, ports, cell.snapshot.repository.root);
 }
 
 /** The status bar's menu: the state in its title, the next steps below. */
@@ -51,14 +59,16 @@ export async function showMenu(ports: StepPorts): Promise<void> {
   const cell = activeCell(ports.store);
   if (!cell) return;
   const { sentence, steps } = explain(cell, Date.now());
+  const isOffered = (kind: NextStep['kind']) => steps.some((step) => step.kind === kind);
+  const always = (label: string, id: string) => ({ label, run: () => vscode.commands.executeCommand(id) });
   const entries = [
     ...steps.map((step) => ({
       label: `$(arrow-right) ${step.title}`,
       run: () => runStep(step, ports, cell.snapshot.repository.root),
     })),
-    { label: '$(list-tree) Show Findings', run: () => vscode.commands.executeCommand(`${viewId}.focus`) },
-    { label: '$(refresh) Refresh Findings', run: () => vscode.commands.executeCommand(command('refresh')) },
-    { label: '$(output) Show Log', run: () => vscode.commands.executeCommand(command('showLog')) },
+    always('$(list-tree) Show Findings', `${viewId}.focus`),
+    ...(isOffered('refresh') ? [] : [always('$(refresh) Refresh Findings', command('refresh'))]),
+    ...(isOffered('showLog') ? [] : [always('$(output) Show Log', command('showLog'))]),
   ];
   const chosen = await vscode.window.showQuickPick(entries, {
     title: sentence,
@@ -70,8 +80,9 @@ export async function showMenu(ports: StepPorts): Promise<void> {
 /** Lets the user choose among the branch's open merge requests; resolves to the web URL of the one chosen. */
 export async function chooseMergeRequest(
   store: SnapshotStore,
+  root: string | undefined,
 ): Promise<{ readonly root: string; readonly branch: string; readonly url: string } | undefined> {
-  const ready = activeCell(store)?.ready;
+  const ready = (root === undefined ? activeCell(store) : store.cells.get(root))?.ready;
   if (!ready || ready.choices.length === 0) {
     void vscode.window.showInformationMessage('This branch has no open merge request to choose.');
     return undefined;

@@ -91,6 +91,6 @@ function isOfTree(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'of' in value && value.of === 'tree';
 }
 
-function isNode(value: unknown): value is TreeNode {
+export function isNode(value: unknown): value is TreeNode {
   return typeof value === 'object' && value !== null && 'kind' in value && 'id' in value;
 }
