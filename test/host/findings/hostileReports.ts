@@ -1,10 +1,10 @@
 // Reports are written by whoever can push a branch: what they say is text, whatever it looks like.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { hovers, lenses, lightBulb, problems } from './support/editor.ts';
-import { snapshot } from './support/extension.ts';
-import { hostile } from './support/hostile.ts';
-import { until } from './support/until.ts';
+import { hovers, lenses, lightBulb, problems } from '../support/editor.ts';
+import { snapshot } from '../support/extension.ts';
+import { hostile } from '../support/hostile.ts';
+import { until } from '../support/until.ts';
 
 const file = 'src/hostile.py';
 
