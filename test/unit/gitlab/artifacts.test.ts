@@ -91,6 +91,8 @@ test('expired artifacts are gone, not impossible', async (t) => {
     const { problems } = await playJob(t, { version }, { reports, archive, expireAt: new Date(0) });
     assert.deepEqual(problems, download('notFound'), version);
   }
+  const { problems } = await playJob(t, { version: '19.4.0' }, { reports, expireAt: new Date(0) });
+  assert.deepEqual(problems, download('notFound'), 'without an archive, too');
 });
 
 test('a type of report that this GitLab does not give out is looked for in the archive', async (t) => {

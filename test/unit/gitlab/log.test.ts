@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sastReport } from '../../gitlab/support/reports.ts';
-import { makeScene } from '../../gitlab/support/scene.ts';
-import { run, runReady } from '../../support/run.ts';
+import { flawless } from './support/reports.ts';
+import { makeStage } from './support/stage.ts';
 import { logged, requesterOf, serve } from './support/transport.ts';
 
 const line = /^(?:GET|POST) \/\S+ (?:\d{3}|aborted|timeout|unreachable|tooLarge|unexpectedAnswer) \d+ ms$/;
@@ -66,25 +65,19 @@ test('every ending of a request is one line: method, path, outcome, duration', a
 
 test('whole runs, well and unwell, log neither token nor findings nor what servers say', async (t) => {
   const lines: string[] = [];
-  const log = (one: string) => void lines.push(one);
+  const reports = { sast: flawless(['src/new.ts', 1, 'CONFIDENTIAL']) };
+  const broken = { name: 'broken', reports: { sast: '{"vulnerabilities": "CONFIDENTIAL' } };
+  const jobs = { base: [], head: [{ name: 'semgrep-sast', reports }, broken] };
   for (const tier of ['ultimate', 'ce'] as const) {
-    const scene = await makeScene(t, { tier, version: '19.4.0', objectStore: true });
-    const { token } = scene;
-    scene.gitlab.addPipeline(scene.project, {
-      mergeRequest: scene.mergeRequest,
-      jobs: [
-        { name: 'semgrep-sast', reports: { sast: sastReport(['src/new.ts', 1, 'CONFIDENTIAL']) } },
-        { name: 'broken', reports: { sast: '{"vulnerabilities": "CONFIDENTIAL' } },
-      ],
-    });
-    const options = { url: scene.gitlab.url, token, clone: scene.repository.clone, log };
-    const snapshot = await runReady(options);
-    assert.ok(snapshot.findings.some(({ title }) => title === 'Rule CONFIDENTIAL'));
+    const settings = { tier, version: '19.4.0', objectStore: true };
+    const stage = await makeStage(t, settings, jobs, (one) => void lines.push(one));
+    const snapshot = await stage.play();
+    assert.equal(snapshot.kind === 'ready' && snapshot.findings[0]?.title, 'Rule CONFIDENTIAL');
     for (const status of [401, 403, 500]) {
-      const body = { message: 'CONFIDENTIAL', error_description: token };
-      scene.gitlab.fail('*', { kind: 'status', status, body }, 4);
-      await run(options);
-      scene.gitlab.recover();
+      const body = { message: 'CONFIDENTIAL', error_description: stage.token };
+      stage.gitlab.fail('*', { kind: 'status', status, body }, 4);
+      await stage.play();
+      stage.gitlab.recover();
     }
   }
   assert.ok(lines.length > 10);

@@ -85,6 +85,7 @@ test('the flagged text is known whatever its white space and wherever it is', ()
   assert.ok(wanted);
   for (const [lines, start, end] of [
     [['\t run(a,   b)  '], 1, undefined],
+    [['run(a,\tb)'], 1, undefined],
     [['', '', 'run(a, b)\r'], 3, undefined],
     [['x', 'run(a,', '    b)', 'y'], 2, 3],
     [['run(a, b)', 'other'], 1, 1],

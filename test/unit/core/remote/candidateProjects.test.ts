@@ -103,7 +103,7 @@ test('whatever remotes say, no candidate is on a host that is not signed in', ()
         assert.ok(remotes.find(({ name }) => name === remote)?.url.includes(hostname));
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 

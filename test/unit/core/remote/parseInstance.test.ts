@@ -83,6 +83,6 @@ test('whatever is typed, what comes out is https or this machine, without creden
       assert.ok(!instance.url.endsWith('/'));
       assert.deepEqual(parseInstance(instance.url), instance);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });

@@ -140,6 +140,6 @@ test('nothing makes it throw, and what comes out is a host and a path as GitLab 
       assert.match(address.path, /^[\w.][\w.-]*(?:\/[\w.][\w.-]*)+$/);
       assert.ok(!address.path.split('/').some((part) => part === '.' || part === '..'));
     }),
-    { numRuns: 3000 },
+    { numRuns: 1000 },
   );
 });

@@ -112,7 +112,7 @@ test('whatever a report says, it is one line that ends like a sentence, and not 
       assert.ok(message.length <= 400, message);
       assert.doesNotMatch(message, /\p{Cs}/u);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 

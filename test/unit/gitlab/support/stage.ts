@@ -40,7 +40,13 @@ export interface Play {
   readonly signal?: AbortSignal;
 }
 
-export async function makeStage(t: TestContext, options: GitLabOptions, jobs: Jobs): Promise<Stage> {
+/** @param log told of every line logged */
+export async function makeStage(
+  t: TestContext,
+  options: GitLabOptions,
+  jobs: Jobs,
+  log: (line: string) => void = () => {},
+): Promise<Stage> {
   const gitlab = await GitLab.start(options);
   t.after(() => gitlab.stop());
   const developer = gitlab.addUser('dana');
@@ -52,11 +58,10 @@ export async function makeStage(t: TestContext, options: GitLabOptions, jobs: Jo
     diffRefs: { baseSha: commits.base, startSha: commits.base, headSha: commits.head },
   });
   const head = gitlab.addPipeline(project, { mergeRequest, jobs: jobs.head });
-  const silent = () => {};
   const ports = {
     scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
     now: () => 1,
-    logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
+    logger: { trace: log, debug: log, info: log, warn: log, error: log },
   };
   const branch: BranchHead = {
     repository: { root: 'file:///api', name: 'api' },
@@ -69,7 +74,7 @@ export async function makeStage(t: TestContext, options: GitLabOptions, jobs: Jo
   // One for each token, as in the editor, where what an instance can do is learnt once.
   const connections = new Map<string, Connections>();
   const connected = (value: string) => {
-    const known = connections.get(value) ?? connect({ url: gitlab.url, token: value });
+    const known = connections.get(value) ?? connect({ url: gitlab.url, token: value, log });
     connections.set(value, known);
     return known;
   };

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { TestContext } from 'node:test';
+import { after, type TestContext } from 'node:test';
 import type { Answer, RequestOptions, RequesterPorts } from '../../../../src/gitlab/requester.ts';
 import { Requester } from '../../../../src/gitlab/requester.ts';
 import { listen } from '../../../gitlab/http/listen.ts';
@@ -29,6 +30,10 @@ export interface Setup {
 
 /** Every line that any requester of this test file logged. */
 export const logged: string[] = [];
+
+after(() => {
+  for (const line of logged) assert.ok(!line.includes(secretToken), line);
+});
 
 /** A requester that waits for nothing, and remembers what it would have waited for. */
 export function requesterOf(url: string, more: Partial<RequesterPorts> = {}): Setup {
