@@ -18,9 +18,9 @@ export class ProblemDocuments implements vscode.TextDocumentContentProvider, vsc
     const job = plainLine(ciChange?.job ?? '');
     const lines = ciChange
       ? [
-          `# ${sentence}`,
+          ...wrapped(sentence).map((line) => `# ${line}`),
           '',
-          `# Add the two lines below the name of the job to .gitlab-ci.yml:`,
+          '# Add these two lines to the job in .gitlab-ci.yml:',
           `${job}:`,
           ...ciChange.lines.map((line) => `  ${line}`),
         ]
@@ -40,4 +40,9 @@ export class ProblemDocuments implements vscode.TextDocumentContentProvider, vsc
     this.#registration.dispose();
     this.#changed.dispose();
   }
+}
+
+/** A comment is read whole, however narrow the editor. */
+function wrapped(sentence: string): readonly string[] {
+  return sentence.match(/\S.{0,70}(?=\s|$)/g) ?? [];
 }

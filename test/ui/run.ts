@@ -4,12 +4,22 @@ import { parseArgs } from 'node:util';
 import { packageFile } from '../demo/editor.ts';
 import { launchBrowser } from '../vscode/editor/browser.ts';
 import { isPinnedPlatform, newestVersion, pinnedVersions } from '../vscode/editor/installed.ts';
+import { beginnings } from './journeys/beginnings.ts';
 import { keyboard } from './journeys/keyboard.ts';
 import { main } from './journeys/main.ts';
+import { pipelines } from './journeys/pipelines.ts';
 import { signingIn } from './journeys/signingIn.ts';
+import { states } from './journeys/states.ts';
 import { Stage, type Journey } from './support/stage.ts';
 
-const journeys: Readonly<Record<string, Journey>> = { main, keyboard, signingIn };
+const journeys: Readonly<Record<string, Journey>> = {
+  main,
+  keyboard,
+  signingIn,
+  states,
+  beginnings,
+  pipelines,
+};
 
 /** Of the oldest VS Code there is to know that it works there at all; how things look is seen on the newest one. */
 const onEveryVersion: readonly string[] = ['main'];

@@ -179,14 +179,17 @@ function explainFailure(
   const shown = ready ? ` The findings fetched ${ago(ready.fetchedAt, now)} are shown.` : '';
   const again: NextStep = { kind: 'refresh', title: 'Try Again' };
   const log: NextStep = { kind: 'showLog', title: 'Show Log' };
-  const because = detail === undefined ? '' : ` (${shorten(plainLine(detail), 80)})`;
+  // Some answers are data through and through; the log has them.
+  const isData = /^[[{]/.test(detail ?? '');
+  const because = detail === undefined || isData ? '' : ` (${shorten(plainLine(detail), 80)})`;
+  const age = ready && ago(ready.fetchedAt, now);
   const say = (
     short: string,
     sentence: string,
     steps: readonly NextStep[],
     needsAction = false,
   ): Explanation => ({
-    short: ready && !needsAction ? `${short} · ${ago(ready.fetchedAt, now).replace(' ago', ' old')}` : short,
+    short: age?.endsWith(' ago') && !needsAction ? `${short} · ${age.replace(' ago', ' old')}` : short,
     sentence: `${sentence}${shown}`,
     steps,
     needsAction,

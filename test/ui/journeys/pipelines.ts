@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { wears } from '../support/face.ts';
+import type { Stage } from '../support/stage.ts';
+import { shows, View } from '../support/view.ts';
+
+/** A pipeline under way, and reports that cannot be read. */
+export async function pipelines(stage: Stage): Promise<void> {
+  await whileItRuns(stage);
+  await withoutReports(stage);
+}
+
+async function whileItRuns(stage: Stage): Promise<void> {
+  const sample = await stage.sample({ running: true });
+  const ui = await stage.open('running', { folder: sample.folder, env: sample.env });
+  const view = new View(ui);
+
+  await view.step('a scan is under way, and the last findings are shown', async () => {
+    await view.show();
+    const sentence = `Scanning: 5 of 8 security jobs are done. Findings of pipeline #${sample.headPipeline.id} are shown.`;
+    await wears(ui, view, {
+      status: 'scanning 5 of 8',
+      sentence,
+      message: sentence,
+      row: 'SQL injection',
+      steps: ['Open Pipeline'],
+    });
+    await shows(view.badge, '16');
+  });
+  await view.step('its end brings new findings, told once', async () => {
+    await ui.page.keyboard.press('Escape');
+    sample.finishRunning();
+    await view.refresh();
+    await shows(view.status, '17 new · 23 existing');
+    await shows(view.badge, '17');
+    const news = `Pipeline #${sample.runningPipeline?.id} brought 1 new security finding.`;
+    await shows(ui.toast(/./), news);
+    await view.row('Vulnerable OpenSSL in cryptography').waitFor();
+    await view.message.filter({ hasText: 'Scanning' }).waitFor({ state: 'hidden' });
+    await view.refresh();
+    assert.equal(await ui.page.locator('.notification-toast').count(), 1);
+  });
+  await view.step('the notification leads to the findings', async () => {
+    await ui.page.locator('.activitybar [aria-label^="Explorer"]').first().click();
+    await ui.toastButton(/brought/, 'Show Findings').click();
+    await view.row('Vulnerable OpenSSL in cryptography').waitFor();
+    await ui.toast(/brought/).waitFor({ state: 'hidden' });
+  });
+}
+
+async function withoutReports(stage: Stage): Promise<void> {
+  const gitlab = { tier: 'free', version: '18.8.2' } as const;
+  const sample = await stage.sample({ gitlab, broken: true });
+  const ui = await stage.open('reports', { folder: sample.folder, env: sample.env });
+  const view = new View(ui);
+
+  await view.step('reports that no token can read are counted, and hide nothing else', async () => {
+    await view.show();
+    await wears(ui, view, {
+      status: 'new · ',
+      sentence: /4 of 9 reports could not be read\./,
+      message: '4 of 9 reports could not be read.',
+      row: 'CVE-2023-38545 in curl',
+      steps: ['Show Problems', 'Open Pipeline'],
+    });
+  });
+  await view.step('Show Problems opens them', async () => {
+    await ui.page.keyboard.press('Escape');
+    await view.row('Show Problems').click();
+    await view.row('SAST report of semgrep-sast').waitFor();
+  });
+  await view.step('the two lines for .gitlab-ci.yml are told', async () => {
+    await view.row('SAST report of semgrep-sast').click();
+    await ui.line('# GitLab 18.8.2-ee offers no way to read the SAST report').waitFor();
+    await ui.line('semgrep-sast:').waitFor();
+    await ui.line('artifacts:').waitFor();
+    await ui.line('paths: [gl-sast-report.json]').waitFor();
+  });
+}
