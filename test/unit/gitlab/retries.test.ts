@@ -114,7 +114,7 @@ test('waits grow, with jitter', async (t) => {
   }
 });
 
-test('at most six requests of one instance are under way, and the others come in order', async (t) => {
+test('at most six requests of one instance are under way, and every one has its turn', async (t) => {
   let running = 0;
   let most = 0;
   const order: string[] = [];
@@ -131,5 +131,4 @@ test('at most six requests of one instance are under way, and the others come in
   await Promise.all(Array.from({ length: 20 }, (_, index) => ask({ path: `/${index}` })));
   assert.equal(most, 6);
   assert.equal(new Set(order).size, 20);
-  assert.deepEqual(order.slice(6, 8), ['/6', '/7']);
 });
