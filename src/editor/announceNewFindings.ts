@@ -13,19 +13,21 @@ import { section, settings } from './settings.ts';
 export function announceNewFindings(store: SnapshotStore): Disposable {
   const seen = new Map<
     string,
-    { readonly branch: string; readonly pipeline: string; readonly keys: ReadonlySet<string> }
+    { readonly scope: string; readonly pipeline: string; readonly keys: ReadonlySet<string> }
   >();
   return store.onDidChange((root) => {
     const ready = store.cells.get(root)?.ready;
     if (!ready) return;
     const before = seen.get(root);
     if (before?.pipeline === ready.pipeline.id) return;
+    // Another merge request of the branch has other findings, and that is no news either.
+    const scope = JSON.stringify([ready.branch, ready.mergeRequest?.webUrl]);
     seen.set(root, {
-      branch: ready.branch,
+      scope,
       pipeline: ready.pipeline.id,
       keys: new Set(ready.findings.map(({ key }) => key)),
     });
-    if (before?.branch !== ready.branch || !settings.notifyNewFindings) return;
+    if (before?.scope !== scope || !settings.notifyNewFindings) return;
     const fresh = countFindings(ready.findings.filter(({ key }) => !before.keys.has(key))).new;
     if (fresh > 0) void announce(fresh, ready.pipeline.id);
   });

@@ -45,9 +45,18 @@ export function packageOf({
 /** Where and by whom, for a tree's second column. */
 export function describeFinding(finding: Finding): string {
   const fix = finding.hasRemediation ? 'fix available' : undefined;
-  return [placeOf(finding), reportTypeNames[finding.type], fix]
+  return [shortPlaceOf(finding), reportTypeNames[finding.type], fix]
     .filter((part) => part !== undefined)
     .join(' · ');
+}
+
+/** An image by its last name, and eight digits of a commit or digest: a row has no room for its registry. */
+function shortPlaceOf(finding: Finding): string | undefined {
+  const place = placeOf(finding);
+  if (finding.location.kind !== 'image' || finding.location.image === undefined) return place;
+  return place
+    ?.replace(/^.*\/(?=[^/]+$)/, '')
+    .replace(/(?<=[:@])(?:sha256:)?([0-9a-f]{8})[0-9a-f]{8,}$/, '$1');
 }
 
 /** Why a finding has no line of its own, where it has none. */

@@ -30,6 +30,10 @@ export async function main(stage: Stage): Promise<void> {
     assert.ok(texts.includes(`Existing | ${counts.existing}`), String(texts));
     assert.ok(texts.includes('Fixed by this merge request | 4'), String(texts));
     assert.ok(texts.includes('Dismissed | 4'), String(texts));
+    assert.ok(
+      texts.includes('CVE-2023-38545 in curl | shop-api:73ad01ab · Container Scanning · fix available'),
+      String(texts),
+    );
   });
 
   await view.step('a click on a finding opens the file at its line', async () => {

@@ -119,6 +119,13 @@ export async function states(stage: Stage): Promise<void> {
     await view.row('!485').waitFor();
   });
 
+  await view.step('what a choice shows is not announced as news', async () => {
+    await ui.run('GitLab Security: Choose Merge Request…');
+    await ui.quickRow('!486').click();
+    await shows(view.status, '1 new');
+    assert.equal(await page.locator('.notification-toast').count(), 0);
+  });
+
   const shown = /The findings fetched just now are shown\.$/;
   await step(
     'offline: the last findings stay',
@@ -164,6 +171,7 @@ export async function states(stage: Stage): Promise<void> {
     {
       status: 'token refused',
       sentence: new RegExp(`^${host} refused the token\\. ${shown.source}`),
+      message: 'refused the token',
       row: 'AWS access token',
       urgent: true,
       steps: ['Replace Token'],
