@@ -1,4 +1,4 @@
-// Walks through the packaged extension in real windows: npm run test:ui -- [--vscode VERSION] [--journey NAME]
+// Walks through the packaged extension in real windows: npm run test:ui -- [--vscode VERSION] [--journey NAME], or --pictures
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { packageFile } from '../demo/editor.ts';
@@ -24,7 +24,9 @@ const journeys: Readonly<Record<string, Journey>> = {
 /** Of the oldest VS Code there is to know that it works there at all; how things look is seen on the newest one. */
 const onEveryVersion: readonly string[] = ['main'];
 
-const { values } = parseArgs({ options: { vscode: { type: 'string' }, journey: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { vscode: { type: 'string' }, journey: { type: 'string' }, pictures: { type: 'boolean' } },
+});
 const versions = values.vscode === undefined ? pinnedVersions : [values.vscode];
 const walks = versions.flatMap((version) =>
   Object.entries(journeys)
@@ -41,6 +43,10 @@ if (!isPinnedPlatform) {
   process.exit(0);
 }
 if (!existsSync(packageFile)) throw new Error('There is no package yet: npm run package');
+if (values.pictures) {
+  await import('./pictures.ts'); // for the README, instead of tests
+  process.exit(0);
+}
 process.exit(await walkAll());
 
 async function walkAll(): Promise<number> {

@@ -29,5 +29,5 @@ export async function wears(ui: Ui, view: View, face: Face): Promise<void> {
   if (typeof face.sentence === 'string') assert.equal(title, face.sentence);
   else assert.match(title, face.sentence);
   assert.deepEqual(entries.slice(0, face.steps.length), face.steps);
-  assert.equal(new Set(entries).size, entries.length, 'an entry is there twice');
+  assert.equal(new Set(entries).size, entries.length, `twice there: ${entries.join(', ')}`);
 }

@@ -107,7 +107,7 @@ export async function menuOf(ui: Ui, view: View): Promise<{ title: string; entri
   await view.status.click();
   await ui.quickRow('Show Log').waitFor();
   const title = await ui.quickInput.locator('.quick-input-title').innerText();
-  const entries = await ui.quickInput.locator('.monaco-list-row .label-name').allInnerTexts();
+  const entries = await ui.quickInput.locator('.monaco-list-row .label-name:visible').allInnerTexts();
   return { title: title.trim(), entries: entries.map((entry) => entry.trim()) };
 }
 
