@@ -1,35 +1,13 @@
-import type { FailureCode } from '../model/failure.ts';
-import { instanceName, type Instance } from '../model/project.ts';
+import { instanceName } from '../model/project.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { isFinished, withChildren } from '../model/pipeline.ts';
-import { plainLine, shorten } from './plainText.ts';
 import type { Cell } from '../sync/snapshotStore.ts';
+import { explainFailure } from './explainFailure.ts';
+import { replaceToken, type Explanation, type NextStep } from './explanation.ts';
+import { plainLine } from './plainText.ts';
 import { countFindings, describeCounts } from './summary.ts';
-import { ago, count } from './words.ts';
-
-/** Something the user can do next. */
-export type NextStep =
-  | { readonly kind: 'signIn'; readonly title: string; readonly host: string }
-  | { readonly kind: 'ignoreHost'; readonly title: string; readonly host: string }
-  | { readonly kind: 'openUrl'; readonly title: string; readonly url: string }
-  | { readonly kind: 'refresh'; readonly title: string }
-  | { readonly kind: 'showLog'; readonly title: string }
-  | { readonly kind: 'showProblems'; readonly title: string }
-  | { readonly kind: 'chooseMergeRequest'; readonly title: string };
-
-/** A state in words. */
-export interface Explanation {
-  /** For the status bar, after our icon. */
-  readonly short: string;
-  /** One sentence, for welcome view, tree and tooltip. */
-  readonly sentence: string;
-  readonly steps: readonly NextStep[];
-  /** The user must act, or nothing will be seen. */
-  readonly needsAction: boolean;
-  /** Something is under way. */
-  readonly busy: boolean;
-}
+import { count } from './words.ts';
 
 const security = 'https://docs.gitlab.com/user/application_security/detect/';
 
@@ -168,78 +146,7 @@ function explainReady(snapshot: ReadySnapshot): Explanation {
   };
 }
 
-function explainFailure(
-  code: FailureCode,
-  instance: Instance | undefined,
-  detail: string | undefined,
-  ready: ReadySnapshot | undefined,
-  now: number,
-): Explanation {
-  const name = instance ? instanceName(instance) : 'GitLab';
-  const shown = ready ? ` The findings fetched ${ago(ready.fetchedAt, now)} are shown.` : '';
-  const again: NextStep = { kind: 'refresh', title: 'Try Again' };
-  const log: NextStep = { kind: 'showLog', title: 'Show Log' };
-  // Some answers are data through and through; the log has them.
-  const isData = /^[[{]/.test(detail ?? '');
-  const because = detail === undefined || isData ? '' : ` (${shorten(plainLine(detail), 80)})`;
-  const age = ready && ago(ready.fetchedAt, now);
-  const say = (
-    short: string,
-    sentence: string,
-    steps: readonly NextStep[],
-    needsAction = false,
-  ): Explanation => ({
-    short: age?.endsWith(' ago') && !needsAction ? `${short} · ${age.replace(' ago', ' old')}` : short,
-    sentence: `${sentence}${shown}`,
-    steps,
-    needsAction,
-    busy: false,
-  });
-  switch (code) {
-    case 'unreachable':
-    case 'timeout':
-      return say('offline', `${name} cannot be reached${because}.`, [again, log]);
-    case 'unauthorized':
-      return say(
-        'token refused',
-        /expired/i.test(detail ?? '')
-          ? `The token for ${name} has expired.`
-          : /revoked/i.test(detail ?? '')
-            ? `The token for ${name} was revoked.`
-            : `${name} refused the token${because}.`,
-        instance ? [replaceToken(instance)] : [log],
-        true,
-      );
-    case 'insufficientScope':
-      return say(
-        'token lacks scope',
-        `The token for ${name} lacks the scope read_api.`,
-        instance ? [replaceToken(instance)] : [log],
-        true,
-      );
-    case 'forbidden':
-      return say('no access', `${name} does not let this user read the project${because}.`, [again, log]);
-    case 'rateLimited':
-      return say('rate limited', `${name} has had too many requests; it will be asked again soon.`, [again]);
-    case 'serverError':
-      return say('GitLab has a problem', `${name} answered with an error of its own${because}.`, [
-        again,
-        log,
-      ]);
-    case 'notFound':
-    case 'unexpectedAnswer':
-    case 'tooLarge':
-    case 'notDownloadable':
-    case 'unknownField':
-      return say('unexpected answer', `${name} answered with something unexpected${because}.`, [again, log]);
-  }
-}
-
 const addScan: NextStep = { kind: 'openUrl', title: 'Show How To Add One', url: security };
-
-function replaceToken(instance: Instance): NextStep {
-  return { kind: 'signIn', title: 'Replace Token', host: instanceName(instance) };
-}
 
 function createMergeRequest(projectUrl: string, branch: string): NextStep {
   const url = `${projectUrl}/-/merge_requests/new?merge_request%5Bsource_branch%5D=${encodeURIComponent(branch)}`;

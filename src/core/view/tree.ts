@@ -1,27 +1,16 @@
 import type { Finding } from '../model/finding.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { withChildren } from '../model/pipeline.ts';
-import { reportTypes } from '../model/reportType.ts';
-import { severities } from '../model/severity.ts';
 import type { Problem, ReadySnapshot } from '../model/snapshot.ts';
 import type { Cell } from '../sync/snapshotStore.ts';
-import { explain, type Explanation, type NextStep } from './explain.ts';
+import { explain } from './explain.ts';
+import type { Explanation, NextStep } from './explanation.ts';
 import { explainProblem } from './explainProblem.ts';
 import { matches, type Filter } from './filter.ts';
+import { groupName, groupOrder, type Grouping } from './grouping.ts';
 import { plainLine, shorten } from './plainText.ts';
 import { countFindings, describeCounts } from './summary.ts';
-import {
-  count,
-  reportTypeNames,
-  sectionNames,
-  sectionOf,
-  severityNames,
-  statusWord,
-  type Section,
-} from './words.ts';
-
-export const groupings = ['state', 'severity', 'file', 'reportType', 'scanner'] as const;
-export type Grouping = (typeof groupings)[number];
+import { count, reportTypeNames, sectionNames, statusWord } from './words.ts';
 
 export interface TreeOptions {
   readonly grouping: Grouping;
@@ -200,39 +189,6 @@ function groupsOf(
           })),
       };
     });
-}
-
-function groupName(finding: Finding, grouping: Grouping): string {
-  switch (grouping) {
-    case 'state':
-      return sectionNames[sectionOf(finding)];
-    case 'severity':
-      return severityNames[finding.severity];
-    case 'file':
-      return (
-        plainLine(('file' in finding.location ? finding.location.file : undefined) ?? '') || 'Without a file'
-      );
-    case 'reportType':
-      return reportTypeNames[finding.type];
-    case 'scanner':
-      return plainLine(finding.scanner.name) || 'Unknown scanner';
-  }
-}
-
-const sections: readonly Section[] = ['new', 'existing', 'fixed', 'dismissed'];
-
-function groupOrder(grouping: Grouping): readonly string[] {
-  switch (grouping) {
-    case 'state':
-      return sections.map((section) => sectionNames[section]);
-    case 'severity':
-      return severities.map((severity) => severityNames[severity]);
-    case 'reportType':
-      return reportTypes.map((type) => reportTypeNames[type]);
-    case 'file':
-    case 'scanner':
-      return [];
-  }
 }
 
 function pipelineNode(root: string, { pipeline, reportsRead, problems }: ReadySnapshot): TreeNode {

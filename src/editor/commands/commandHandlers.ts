@@ -5,7 +5,7 @@ import type { Refreshers } from '../../core/sync/refreshers.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
 import type { TokenReport } from '../../core/sync/ports.ts';
 import { copyText } from '../../core/view/copyText.ts';
-import type { NextStep } from '../../core/view/explain.ts';
+import type { NextStep } from '../../core/view/explanation.ts';
 import { noFilter } from '../../core/view/filter.ts';
 import { count } from '../../core/view/words.ts';
 import type { LensMode } from '../../core/view/lens.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { reportTypes, type FindingType } from '../../core/model/reportType.ts';
 import { severities, type Severity } from '../../core/model/severity.ts';
 import type { Filter } from '../../core/view/filter.ts';
-import { groupings, type Grouping } from '../../core/view/tree.ts';
+import { groupings, type Grouping } from '../../core/view/grouping.ts';
 import {
   reportTypeNames,
   sectionNames,

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { instanceName } from '../../core/model/project.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
-import { explain, type NextStep } from '../../core/view/explain.ts';
+import { explain } from '../../core/view/explain.ts';
+import { type NextStep } from '../../core/view/explanation.ts';
 import { plainLine } from '../../core/view/plainText.ts';
 import { ago } from '../../core/view/words.ts';
 import { activeCell } from '../statusBar.ts';

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { FailureCode } from '../../../../src/core/model/failure.ts';
 import type { Problem, ReadySnapshot, Snapshot } from '../../../../src/core/model/snapshot.ts';
 import type { Cell } from '../../../../src/core/sync/snapshotStore.ts';
-import { explain, type Explanation } from '../../../../src/core/view/explain.ts';
+import { explain } from '../../../../src/core/view/explain.ts';
+import { type Explanation } from '../../../../src/core/view/explanation.ts';
 import { job, pipeline } from '../sync/pipelineFixture.ts';
 import { bareFinding, now, readySnapshot } from './detailsFixture.ts';
 

@@ -14,7 +14,8 @@ import {
   type Filter,
 } from '../../../../src/core/view/filter.ts';
 import { countFindings, describeCounts } from '../../../../src/core/view/summary.ts';
-import { groupings, treeOf, type Grouping, type TreeNode } from '../../../../src/core/view/tree.ts';
+import { treeOf, type TreeNode } from '../../../../src/core/view/tree.ts';
+import { groupings, type Grouping } from '../../../../src/core/view/grouping.ts';
 import { job, pipeline } from '../sync/pipelineFixture.ts';
 import { bareFinding, now, readySnapshot } from './detailsFixture.ts';
 

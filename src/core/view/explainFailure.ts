@@ -1,0 +1,74 @@
+import type { FailureCode } from '../model/failure.ts';
+import { instanceName, type Instance } from '../model/project.ts';
+import type { ReadySnapshot } from '../model/snapshot.ts';
+import { replaceToken, type Explanation, type NextStep } from './explanation.ts';
+import { plainLine, shorten } from './plainText.ts';
+import { ago } from './words.ts';
+
+/** Why GitLab gave nothing this time, in words. */
+export function explainFailure(
+  code: FailureCode,
+  instance: Instance | undefined,
+  detail: string | undefined,
+  ready: ReadySnapshot | undefined,
+  now: number,
+): Explanation {
+  const name = instance ? instanceName(instance) : 'GitLab';
+  const shown = ready ? ` The findings fetched ${ago(ready.fetchedAt, now)} are shown.` : '';
+  const again: NextStep = { kind: 'refresh', title: 'Try Again' };
+  const log: NextStep = { kind: 'showLog', title: 'Show Log' };
+  // Some answers are data through and through; the log has them.
+  const isData = /^[[{]/.test(detail ?? '');
+  const because = detail === undefined || isData ? '' : ` (${shorten(plainLine(detail), 80)})`;
+  const age = ready && ago(ready.fetchedAt, now);
+  const say = (
+    short: string,
+    sentence: string,
+    steps: readonly NextStep[],
+    needsAction = false,
+  ): Explanation => ({
+    short: age?.endsWith(' ago') && !needsAction ? `${short} · ${age.replace(' ago', ' old')}` : short,
+    sentence: `${sentence}${shown}`,
+    steps,
+    needsAction,
+    busy: false,
+  });
+  switch (code) {
+    case 'unreachable':
+    case 'timeout':
+      return say('offline', `${name} cannot be reached${because}.`, [again, log]);
+    case 'unauthorized':
+      return say(
+        'token refused',
+        /expired/i.test(detail ?? '')
+          ? `The token for ${name} has expired.`
+          : /revoked/i.test(detail ?? '')
+            ? `The token for ${name} was revoked.`
+            : `${name} refused the token${because}.`,
+        instance ? [replaceToken(instance)] : [log],
+        true,
+      );
+    case 'insufficientScope':
+      return say(
+        'token lacks scope',
+        `The token for ${name} lacks the scope read_api.`,
+        instance ? [replaceToken(instance)] : [log],
+        true,
+      );
+    case 'forbidden':
+      return say('no access', `${name} does not let this user read the project${because}.`, [again, log]);
+    case 'rateLimited':
+      return say('rate limited', `${name} has had too many requests; it will be asked again soon.`, [again]);
+    case 'serverError':
+      return say('GitLab has a problem', `${name} answered with an error of its own${because}.`, [
+        again,
+        log,
+      ]);
+    case 'notFound':
+    case 'unexpectedAnswer':
+    case 'tooLarge':
+    case 'notDownloadable':
+    case 'unknownField':
+      return say('unexpected answer', `${name} answered with something unexpected${because}.`, [again, log]);
+  }
+}

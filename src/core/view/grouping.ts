@@ -1,0 +1,43 @@
+import type { Finding } from '../model/finding.ts';
+import { reportTypes } from '../model/reportType.ts';
+import { severities } from '../model/severity.ts';
+import { plainLine } from './plainText.ts';
+import { reportTypeNames, sectionNames, sectionOf, severityNames, type Section } from './words.ts';
+
+export const groupings = ['state', 'severity', 'file', 'reportType', 'scanner'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** Which group a finding belongs to. */
+export function groupName(finding: Finding, grouping: Grouping): string {
+  switch (grouping) {
+    case 'state':
+      return sectionNames[sectionOf(finding)];
+    case 'severity':
+      return severityNames[finding.severity];
+    case 'file':
+      return (
+        plainLine(('file' in finding.location ? finding.location.file : undefined) ?? '') || 'Without a file'
+      );
+    case 'reportType':
+      return reportTypeNames[finding.type];
+    case 'scanner':
+      return plainLine(finding.scanner.name) || 'Unknown scanner';
+  }
+}
+
+const sections: readonly Section[] = ['new', 'existing', 'fixed', 'dismissed'];
+
+/** The groups that come in an order of their own; others are sorted by name. */
+export function groupOrder(grouping: Grouping): readonly string[] {
+  switch (grouping) {
+    case 'state':
+      return sections.map((section) => sectionNames[section]);
+    case 'severity':
+      return severities.map((severity) => severityNames[severity]);
+    case 'reportType':
+      return reportTypes.map((type) => reportTypeNames[type]);
+    case 'file':
+    case 'scanner':
+      return [];
+  }
+}
