@@ -104,9 +104,10 @@ describe('free-18.8 without archives', () => {
     assert.equal(
       vscode.window.activeTextEditor?.document.getText(),
       [
-        '# GitLab 18.8.2-ee offers no way to read the SAST report with a token; two lines in .gitlab-ci.yml open one.',
+        '# GitLab 18.8.2-ee offers no way to read the SAST report with a token;',
+        '# two lines in .gitlab-ci.yml open one.',
         '',
-        '# Add the two lines below the name of the job to .gitlab-ci.yml:',
+        '# Add these two lines to the job in .gitlab-ci.yml:',
         'semgrep-sast:',
         '  artifacts:',
         '    paths: [gl-sast-report.json]',
