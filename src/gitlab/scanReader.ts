@@ -1,4 +1,5 @@
 import { GitLabFailure } from '../core/model/failure.ts';
+import { isFinished } from '../core/model/pipeline.ts';
 import type { ReportType } from '../core/model/reportType.ts';
 import type { PipelineScans, Scan } from '../core/sync/ports.ts';
 import { scansDocument } from './documents/scans.ts';
@@ -70,7 +71,10 @@ export class ScanReader {
       const scans = head?.securityReportSummary
         ? toPipelineScans(head.id, head.securityReportSummary)
         : undefined;
-      const isFinal = scans?.scans.every(({ status }) => !pending.includes(status)) ?? true;
+      // A running pipeline's jobs bring further scans, and a report takes a while to get into the database.
+      const isFinal =
+        isFinished(head?.status.toLowerCase() ?? 'success') &&
+        (scans?.scans.every(({ status }) => !pending.includes(status)) ?? true);
       if (isFinal) this.#remembered.set(String(variables['path']), scans);
       return scans;
     } catch (error) {

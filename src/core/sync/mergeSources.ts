@@ -19,8 +19,14 @@ export type LinesOf = (file: string) => readonly string[] | undefined;
 export function mergeSources(gathered: Gathered, linesOf: LinesOf): readonly PipelineFinding[] {
   const gitlab = gathered.gitlab.map((finding) => fromOneSource(finding, linesOf));
   const artifacts = withoutRepeats(gathered.artifacts.map((finding) => fromOneSource(finding, linesOf)));
-  const { pairs, onlyHead, onlyBase } = matchFindings(gitlab, artifacts);
-  const both = [...pairs].map(([stored, reported]) => ({
+  const matched = matchFindings(gitlab, artifacts);
+  const {
+    pairs: alike,
+    onlyHead,
+    onlyBase,
+  } = matchFindings(matched.onlyHead.map(byName), matched.onlyBase.map(byName));
+  const pairs = [...matched.pairs, ...[...alike].map(([a, b]) => [a.original, b.original] as const)];
+  const both = pairs.map(([stored, reported]) => ({
     ...reported,
     ...stored,
     signatures: reported.signatures,
@@ -28,7 +34,17 @@ export function mergeSources(gathered: Gathered, linesOf: LinesOf): readonly Pip
     ...(reported.details && { details: reported.details }),
     sources: [...stored.sources, ...reported.sources],
   }));
-  return [...both, ...onlyHead, ...onlyBase];
+  return [...both, ...onlyHead.map(({ original }) => original), ...onlyBase.map(({ original }) => original)];
+}
+
+/**
+ * GitLab's list leaves out part of some places (a cluster's resource, all of an API's). Of one and the same pipeline,
+ * what has the same name from the same scanner is the same finding.
+ */
+function byName(original: PipelineFinding) {
+  const { type, scanner, identifiers, title } = original;
+  const place = JSON.stringify([type, scanner.id, identifiers[0]?.value, title]);
+  return { original, identity: { signatures: [], place } };
 }
 
 function fromOneSource(sourced: SourcedFinding, linesOf: LinesOf): PipelineFinding {

@@ -22,6 +22,7 @@ export const scansDocument = /* GraphQL */ `
         nodes {
           headPipeline {
             id
+            status
             securityReportSummary {
               sast ${section}
               secretDetection ${section}

@@ -428,3 +428,23 @@ test('clean reports need no second look: one round trip', async (t) => {
   assert.equal(snapshot.reportsRead, 1);
   assert.equal(scene.gitlab.roundTrips(), 1);
 });
+
+test('scans that end later are asked for again: nothing is shown twice', async (t) => {
+  const scene = await makeScene(t, { tier: 'ultimate', version: '19.4.0' });
+  const running = scene.gitlab.addPipeline(scene.project, {
+    mergeRequest: scene.mergeRequest,
+    status: 'running',
+    jobs: [
+      { name: 'semgrep-sast', status: 'success', reports: { sast: sastReport(['src/new.ts', 1, 'new']) } },
+      { name: 'kics', status: 'running', reports: { sast: sastReport(['src/new.ts', 1, 'late']) } },
+    ],
+  });
+  const window = windowOf(scene);
+  await runReady(optionsOf(scene, window));
+  scene.gitlab.finishPipeline(running);
+  assert.deepEqual(listed(await runReady(optionsOf(scene, window))), [
+    'Rule late new gitlab',
+    'Rule new new gitlab',
+    'Rule old fixed gitlab',
+  ]);
+});
