@@ -24,7 +24,7 @@ export class ProblemDocuments implements vscode.TextDocumentContentProvider, vsc
           `${job}:`,
           ...ciChange.lines.map((line) => `  ${line}`),
         ]
-      : [sentence, ...(more.length > 1 ? ['', ...more] : [])];
+      : [label, '', sentence, ...(more.length > 1 ? ['', ...more] : [])];
     const name = label.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim();
     const uri = vscode.Uri.from({ scheme, path: `/${name}${ciChange ? '.yml' : '.txt'}` });
     this.#contents.set(uri.toString(), `${lines.join('\n')}\n`);

@@ -19,10 +19,12 @@ export function explainProblem(problem: Problem): ProblemText {
   switch (problem.kind) {
     case 'report': {
       const first = problem.problems[0];
-      const where = first?.line === undefined ? '' : ` (line ${first.line}, column ${first.column ?? 1})`;
+      const message = plainLine(first?.message ?? 'The report has flaws.');
+      const isKnown = first?.line === undefined || /\bline \d/.test(message);
+      const where = isKnown ? '' : ` (line ${first.line}, column ${first.column ?? 1})`;
       return {
         label: `${named(problem.type)} report of ${job(problem.job)}`,
-        sentence: `${plainLine(first?.message ?? 'The report has flaws.')}${where}`,
+        sentence: `${message.replace(/\.$/, '')}${where}.`,
         more: problem.problems.map(
           ({ message, pointer, line, column }) =>
             `${plainLine(message)}${pointer ? ` at ${plainLine(pointer)}` : ''}${line === undefined ? '' : `, line ${line}, column ${column ?? 1}`}`,

@@ -10,15 +10,15 @@ export async function pipelines(stage: Stage): Promise<void> {
 }
 
 async function whileItRuns(stage: Stage): Promise<void> {
-  const sample = await stage.sample({ running: true });
+  const sample = await stage.sample({ running: true, broken: true });
   const ui = await stage.open('running', { folder: sample.folder, env: sample.env });
   const view = new View(ui);
 
   await view.step('a scan is under way, and the last findings are shown', async () => {
     await view.show();
-    const sentence = `Scanning: 5 of 8 security jobs are done. Findings of pipeline #${sample.headPipeline.id} are shown.`;
+    const sentence = `Scanning: 5 of 9 security jobs are done. Findings of pipeline #${sample.headPipeline.id} are shown.`;
     await wears(ui, view, {
-      status: 'scanning 5 of 8',
+      status: 'scanning 5 of 9',
       sentence,
       message: sentence,
       row: 'SQL injection',
@@ -44,6 +44,12 @@ async function whileItRuns(stage: Stage): Promise<void> {
     await ui.toastButton(/brought/, 'Show Findings').click();
     await view.row('Vulnerable OpenSSL in cryptography').waitFor();
     await ui.toast(/brought/).waitFor({ state: 'hidden' });
+  });
+  await view.step('a report that ends in the middle is named, and says where it breaks off', async () => {
+    await view.row('Show Problems').click();
+    await view.row('SAST report of acme-audit').click();
+    await ui.page.locator('.tab', { hasText: 'SAST report of acme-audit.txt' }).waitFor();
+    await ui.line(/^The.file.is.cut.off:.its.JSON.ends.unfinished.at.line.\d+,.column.\d+\.$/).waitFor();
   });
 }
 

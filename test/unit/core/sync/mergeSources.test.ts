@@ -46,6 +46,7 @@ test('what GitLab tells without its place is the finding of that name in the rep
       gitlab: [fromGitLab],
       artifacts: [fromReport, { ...other, finding: { ...other.finding, title: 'Another error' } }],
       reportsRead: 1,
+      hasUnreadable: false,
       problems: [],
     },
     () => undefined,
