@@ -122,7 +122,7 @@ describe('One report', () => {
       const job = await gitlab.addPipeline(await gitlab.secretReport());
       await gitlab.fail(`GET ${job}`, fault, 99);
       await refresh();
-      await tells(both, new RegExp(`^The report could not be downloaded: ${reason}\\.$`));
+      await tells(both, new RegExp(`^The report could not be downloaded: ${reason}\\.$`, 'm'));
       await gitlab.recover();
       await refresh();
       const { problems } = await ready([...both, 'Rule secret']);
@@ -139,7 +139,7 @@ describe('One report', () => {
   });
 
   const unreadable: readonly (readonly [string, RegExp])[] = [
-    ['{"version": "15.2.4",\n  "vulnerabilities": [ }', /\(line 2, column 24\)$/],
+    ['{"version": "15.2.4",\n  "vulnerabilities": [ }', /line 2, column 24/],
     ['<html></html>', /HTML/],
     ['', /empty/],
   ];
