@@ -14,7 +14,7 @@ import { createDetailsPanel } from './editor/createDetailsPanel.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { FindingsTree } from './editor/findingsTree.ts';
 import { Hovers } from './editor/hovers.ts';
-import { Placements } from './editor/placements.ts';
+import { Placements } from './editor/placements/placements.ts';
 import { ProblemDocuments } from './editor/problemDocuments.ts';
 import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
 import { Repositories } from './editor/repositories.ts';
@@ -58,7 +58,12 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
     }),
   );
   const placements = own.add(
-    new Placements({ store, changedFiles: (...args) => repositories.changedFiles(...args) }),
+    new Placements({
+      store,
+      git: repositories,
+      connect: ({ instance }) => connections.connect(instance),
+      onFault: (error) => logger.warn(`placing findings failed: ${String(error)}`),
+    }),
   );
   const tree = own.add(new FindingsTree({ store, placements, memento: context.workspaceState }));
   const contextKeys = own.add(new ContextKeys(store, tree));

@@ -17,7 +17,8 @@ export function announceNewFindings(store: SnapshotStore): Disposable {
   >();
   return store.onDidChange((root) => {
     const ready = store.cells.get(root)?.ready;
-    if (!ready) return;
+    // Before it is compared nobody knows what is new.
+    if (!ready || ready.comparison === 'pending') return;
     const before = seen.get(root);
     if (before?.pipeline === ready.pipeline.id) return;
     // Another merge request of the branch has other findings, and that is no news either.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { titleOf } from '../core/view/describeFinding.ts';
 import { command } from './commands/names.ts';
-import type { Placements } from './placements.ts';
+import type { Placements } from './placements/placements.ts';
 import { fileSelector } from './selector.ts';
 import { shownFindings } from './shownFindings.ts';
 

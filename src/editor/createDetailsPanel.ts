@@ -9,8 +9,8 @@ import { columnForCode } from './columnForCode.ts';
 import { command } from './commands/names.ts';
 import { openUrl } from './commands/openUrl.ts';
 import { DetailsPanel } from './details/detailsPanel.ts';
-import type { Placements } from './placements.ts';
-import { scannedAt } from './scannedAt.ts';
+import { placementNote } from './placements/placementNote.ts';
+import type { Placements } from './placements/placements.ts';
 
 export interface CreateDetailsPanelPorts {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri'>;
@@ -40,7 +40,7 @@ export function createDetailsPanel({
     },
     scannedAt: (snapshot, finding) => {
       const placed = placements.find(snapshot.repository.root, finding.key);
-      return placed && scannedAt(placed);
+      return placed && placementNote(placed);
     },
     noPlace: (snapshot, finding) => {
       const placed = placements.find(snapshot.repository.root, finding.key);

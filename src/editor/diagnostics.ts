@@ -3,8 +3,11 @@ import { DisposableStore } from '../core/base/disposable.ts';
 import { messageOf } from '../core/view/describeFinding.ts';
 import { httpsUrl, plainLine, shorten } from '../core/view/plainText.ts';
 import { reportTypeNames } from '../core/view/words.ts';
-import { rangeOf, type PlacedFinding, type Placements } from './placements.ts';
-import { scannedAt } from './scannedAt.ts';
+import { isOnLines } from '../core/placement/placement.ts';
+import type { PlacedFinding } from './placements/placedFinding.ts';
+import { placementNote } from './placements/placementNote.ts';
+import type { Placements } from './placements/placements.ts';
+import { rangeOf } from './placements/rangeOf.ts';
 import { isShownInEditor } from './shownFindings.ts';
 import { settings, section } from './settings.ts';
 
@@ -33,7 +36,12 @@ export class Diagnostics implements vscode.Disposable {
   constructor(placements: Placements) {
     this.#placements = placements;
     this.#disposables.add(this.#collection);
-    this.#disposables.add(placements.onDidChange(() => this.#publishAll()));
+    this.#disposables.add(
+      placements.onDidChange((files) => {
+        if (files) for (const id of files) this.#publish(id);
+        else this.#publishAll();
+      }),
+    );
     // Columns need the text, which is read when somebody opens the file.
     this.#disposables.add(vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#publish(uri.toString())));
     this.#disposables.add(
@@ -89,13 +97,14 @@ function diagnosticOf(
   document: vscode.TextDocument | undefined,
 ): FindingDiagnostic | undefined {
   const { finding, placement } = placed;
-  if (!('startLine' in placement) || !isShownInEditor(placed)) return undefined;
+  if (!isOnLines(placement) || !isShownInEditor(placed)) return undefined;
   const severity = settings.diagnosticSeverity(finding.severity);
   if (severity === undefined) return undefined;
-  const note = scannedAt(placed);
+  const note = placementNote(placed);
   const message = note === undefined ? messageOf(finding) : `${messageOf(finding)} (${note})`;
   // What may no longer be true of this line is said more quietly.
-  const quieter = note === undefined ? severity : quieterThan[severity];
+  const isDoubtful = placement.kind === 'changed';
+  const quieter = isDoubtful ? quieterThan[severity] : severity;
   const diagnostic = new FindingDiagnostic(placed, rangeOf(placement, document), message, quieter);
   diagnostic.source = `GitLab ${reportTypeNames[finding.type]}`;
   const primary = finding.identifiers[0];
@@ -104,6 +113,6 @@ function diagnosticOf(
     const target = httpsUrl(primary.url);
     diagnostic.code = target === undefined ? value : { value, target: vscode.Uri.parse(target) };
   }
-  if (note !== undefined) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  if (isDoubtful) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
 }

@@ -18,8 +18,8 @@ import {
   type Section,
 } from '../core/view/words.ts';
 import { command } from './commands/names.ts';
-import type { Placements } from './placements.ts';
-import { scannedAt } from './scannedAt.ts';
+import { placementNote } from './placements/placementNote.ts';
+import type { Placements } from './placements/placements.ts';
 
 export const viewId = 'gitlabSecurity.findings';
 
@@ -158,7 +158,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       const lines = [
         titleOf(node.finding),
         `${severityNames[node.finding.severity]} · ${describeFinding(node.finding)} · ${plainLine(node.finding.scanner.name)}`,
-        (placed && scannedAt(placed)) ?? whyNoLine(node.finding) ?? '',
+        (placed && placementNote(placed)) ?? whyNoLine(node.finding) ?? '',
       ];
       item.tooltip = lines.filter((line) => line !== '').join('\n');
     }

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Finding } from '../core/model/finding.ts';
 import type { Snapshot } from '../core/model/snapshot.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
-import { rangeOf, type Placements } from './placements.ts';
+import { isOnLines } from '../core/placement/placement.ts';
+import type { Placements } from './placements/placements.ts';
+import { rangeOf } from './placements/rangeOf.ts';
 
 /** What `activate()` returns to other extensions; documented in the README. */
 export interface SecurityFindingsApi {
@@ -59,7 +61,8 @@ export function publicApi(
       });
     },
     // After the findings have been placed, so that ranges are there when it fires.
-    onDidChangeSnapshots: placements.onDidChange,
+    onDidChangeSnapshots: (listener, thisArgs, disposables) =>
+      placements.onDidChange(() => listener.call(thisArgs), undefined, disposables),
     refresh,
   };
 }
@@ -83,7 +86,7 @@ function toApiFinding(finding: Finding, root: string, placements: Placements): A
     placement: placement?.kind ?? 'none',
     ...(uuid !== undefined && { uuid }),
     ...(placement?.path !== undefined && { file: placement.path }),
-    ...(placement && 'startLine' in placement && { range: rangeOf(placement, document) }),
+    ...(placement && isOnLines(placement) && { range: rangeOf(placement, document) }),
     ...(issue && { issueUrl: issue.url }),
   };
 }

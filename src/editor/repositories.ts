@@ -3,10 +3,15 @@ import type { Disposable } from '../core/base/disposable.ts';
 import type { Logger } from '../core/base/logger.ts';
 import type { BranchHead, ScannedText } from '../core/sync/ports.ts';
 import { BranchHeads } from './git/branchHeads.ts';
-import { changedFiles } from './git/changedFiles.ts';
+import { changedFiles, type FileChanges } from './git/changedFiles.ts';
+import { commitsSince } from './git/commitsSince.ts';
 import { followGit } from './git/gitApi.ts';
 import { GitScannedText } from './git/gitScannedText.ts';
+import { listFiles } from './git/listFiles.ts';
+import { readBlobs } from './git/readBlobs.ts';
 import { gitRunner, type RunGit } from './git/runGit.ts';
+import type { PlacingGit } from './placements/placeRepository.ts';
+import type { ScannedTextsPorts } from './placements/scannedTexts.ts';
 import { section, settings } from './settings.ts';
 
 export interface RepositoriesPorts {
@@ -18,7 +23,7 @@ export interface RepositoriesPorts {
 }
 
 /** The git side of the house: finds repositories, follows their branches, reads old texts. */
-export class Repositories implements ScannedText, vscode.Disposable {
+export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts, vscode.Disposable {
   readonly #ports: RepositoriesPorts;
   #runGit: RunGit | undefined;
   #heads: BranchHeads | undefined;
@@ -62,14 +67,24 @@ export class Repositories implements ScannedText, vscode.Disposable {
     return this.#runGit ? new GitScannedText(this.#runGit).linesAt(...args) : Promise.resolve(new Map());
   }
 
-  changedFiles(
+  async changes(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<FileChanges | undefined> {
+    return this.#runGit && changedFiles(root.fsPath, commit, this.#runGit, signal);
+  }
+
+  async files(root: vscode.Uri, commit: string | undefined, signal: AbortSignal): Promise<readonly string[]> {
+    return this.#runGit ? listFiles(root.fsPath, commit, this.#runGit, signal) : [];
+  }
+
+  async commitsSince(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<number | undefined> {
+    return this.#runGit && commitsSince(root.fsPath, commit, this.#runGit, signal);
+  }
+
+  async readBlobs(
     root: vscode.Uri,
-    commit: string,
+    names: readonly string[],
     signal: AbortSignal,
-  ): Promise<ReadonlySet<string> | undefined> {
-    return this.#runGit
-      ? changedFiles(root.fsPath, commit, this.#runGit, signal)
-      : Promise.resolve(undefined);
+  ): Promise<ReadonlyMap<string, Uint8Array>> {
+    return this.#runGit ? readBlobs(root.fsPath, names, this.#runGit, signal) : new Map();
   }
 
   dispose(): void {

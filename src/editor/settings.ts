@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../core/model/severity.ts';
 import { toSeverity } from '../core/model/severity.ts';
+import type { PathMappings } from '../core/placement/filePath.ts';
 import type { LensMode } from '../core/view/lens.ts';
 import type { Section } from '../core/view/words.ts';
 
@@ -44,6 +45,14 @@ export const settings = {
   get instances(): readonly string[] {
     const value = read('instances');
     return Array.isArray(value) ? value.filter((url): url is string => typeof url === 'string') : [];
+  },
+  /** Prefixes of reported paths, and the folders of the repository they stand for. */
+  get pathMappings(): PathMappings {
+    const value = read('pathMappings');
+    if (typeof value !== 'object' || value === null) return {};
+    return Object.fromEntries(
+      Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
   },
   get notifyNewFindings(): boolean {
     return read('notifyNewFindings') !== false;

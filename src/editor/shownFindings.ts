@@ -1,7 +1,10 @@
 import type * as vscode from 'vscode';
 import { isSevereEnough } from '../core/view/filter.ts';
-import { sectionOf } from '../core/view/words.ts';
-import { rangeOf, type PlacedFinding, type Placements } from './placements.ts';
+import { isAmong, sectionOf } from '../core/view/words.ts';
+import { isOnLines } from '../core/placement/placement.ts';
+import type { PlacedFinding } from './placements/placedFinding.ts';
+import type { Placements } from './placements/placements.ts';
+import { rangeOf } from './placements/rangeOf.ts';
 import { settings } from './settings.ts';
 
 /** A finding that is shown on its lines. */
@@ -12,7 +15,7 @@ export interface ShownFinding extends PlacedFinding {
 /** Whether the settings let a finding be seen on its line at all. */
 export function isShownInEditor({ finding }: PlacedFinding): boolean {
   return (
-    settings.states.includes(sectionOf(finding)) && isSevereEnough(finding.severity, settings.minimumSeverity)
+    isAmong(sectionOf(finding), settings.states) && isSevereEnough(finding.severity, settings.minimumSeverity)
   );
 }
 
@@ -24,7 +27,7 @@ export function shownFindings(
   return placements
     .in(document.uri)
     .flatMap((placed) =>
-      'startLine' in placed.placement && isShownInEditor(placed)
+      isOnLines(placed.placement) && isShownInEditor(placed)
         ? [{ ...placed, range: rangeOf(placed.placement, document) }]
         : [],
     );

@@ -79,8 +79,8 @@ export interface ReportFinding {
 /** GitLab's states of a vulnerability. */
 export type FindingState = 'detected' | 'confirmed' | 'dismissed' | 'resolved';
 
-/** The merge request's head compared with its target branch. */
-export type Change = 'new' | 'existing' | 'fixed';
+/** The merge request's head compared with its target branch; `pending` while that is not done yet. */
+export type Change = 'new' | 'existing' | 'fixed' | 'pending';
 
 /** GitLab's five dismissal reasons. */
 export type DismissalReason =
@@ -114,7 +114,13 @@ export interface Finding extends ReportFinding {
   readonly hasRemediation: boolean;
   readonly permissions?: { readonly adminVulnerability: boolean; readonly createIssue: boolean };
   /** The pipeline that reported it. */
-  readonly pipeline: { readonly projectPath: string; readonly iid: string; readonly id: string };
+  readonly pipeline: {
+    readonly projectPath: string;
+    readonly iid: string;
+    readonly id: string;
+    /** The commit it ran for. */
+    readonly sha: string;
+  };
 }
 
 export type FindingSource =

@@ -1,36 +1,34 @@
-import type { Finding } from '../model/finding.ts';
-import type { Line1 } from '../model/location.ts';
-import { filePath } from './filePath.ts';
+import type { Location } from '../model/location.ts';
+import { toLineRange } from './lines.ts';
+import { placeLines, type ComparedTexts } from './placeLines.ts';
+import type { Placement } from './placement.ts';
 
-/** Where a finding is now, as far as can be told without comparing texts. */
-export type Placement =
-  | {
-      /** `changed`: the file is not as it was scanned, or that is not known; the lines are those of the scan. */
-      readonly kind: 'exact' | 'changed';
-      readonly path: string;
-      readonly startLine: Line1;
-      /** Inclusive. */
-      readonly endLine: Line1;
-    }
-  | { readonly kind: 'gone'; readonly path: string }
-  | { readonly kind: 'none'; readonly path?: string };
-
-/** What is known of a repository's files. */
-export interface Files {
-  exists(path: string): boolean;
-  /** Whether the present text is the scanned one. */
-  isAsScanned(path: string): boolean;
+/** What is known of the file that a finding names. */
+export interface ScannedFile {
+  /** Where it is now; the path that was looked for where it is not here. */
+  readonly path: string;
+  /** `asScanned`: letter for letter; `unknown`: it is here, but the text that was scanned is not, or is too large. */
+  readonly state: 'asScanned' | 'unknown' | 'missing' | ComparedTexts;
 }
 
-/** Places a finding on the line its report names; never claims more than is known. */
-export function placeFinding({ location, pipeline }: Finding, files: Files): Placement {
-  const reported = 'file' in location ? location.file : undefined;
-  const path = reported === undefined ? undefined : filePath(reported, pipeline.projectPath);
-  if (path === undefined) return { kind: 'none' };
-  if (!files.exists(path)) return { kind: 'gone', path };
-  const startLine = location.kind === 'code' ? location.startLine : undefined;
-  if (startLine === undefined) return { kind: 'none', path };
-  const end = location.kind === 'code' ? location.endLine : undefined;
-  const endLine = end !== undefined && end >= startLine ? end : startLine;
-  return { kind: files.isAsScanned(path) ? 'exact' : 'changed', path, startLine, endLine };
+/** Places a finding that names lines of a file. */
+export function placeFinding(location: Location, file: ScannedFile | undefined): Placement {
+  if (!file) return { kind: 'none' };
+  const { path, state } = file;
+  if (state === 'missing') return { kind: 'gone', path, because: 'file' };
+  if (location.kind !== 'code' || location.startLine === undefined) return { kind: 'none', path };
+  const { startLine, endLine } = location;
+  const lines = toLineRange({ startLine, ...(endLine !== undefined && { endLine }) });
+  if (state === 'asScanned') return { kind: 'exact', path, lines };
+  if (state === 'unknown') return { kind: 'changed', because: 'unknown', path, lines };
+  const place = placeLines(state, lines);
+  switch (place.kind) {
+    case 'exact':
+    case 'moved':
+      return { kind: place.kind, path, lines: place.lines };
+    case 'changed':
+      return { kind: 'changed', because: 'edited', path, lines: place.lines };
+    case 'gone':
+      return { kind: 'gone', path, because: 'code' };
+  }
 }

@@ -57,7 +57,12 @@ function fromOneSource(sourced: SourcedFinding, linesOf: LinesOf): PipelineFindi
     state,
     hasRemediation,
     sources: [source],
-    pipeline: { projectPath: pipeline.projectPath, iid: pipeline.iid, id: pipeline.id },
+    pipeline: {
+      projectPath: pipeline.projectPath,
+      iid: pipeline.iid,
+      id: pipeline.id,
+      sha: pipeline.sha,
+    },
     identity: identityOf(finding, file === undefined ? undefined : linesOf(file)),
   };
 }

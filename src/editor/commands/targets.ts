@@ -3,7 +3,10 @@ import { describeFinding, titleOf } from '../../core/view/describeFinding.ts';
 import type { TreeNode } from '../../core/view/tree.ts';
 import { severityIcons, severityNames } from '../../core/view/words.ts';
 import type { FindingsTree } from '../findingsTree.ts';
-import { rangeOf, type PlacedFinding, type Placements } from '../placements.ts';
+import { isOnLines } from '../../core/placement/placement.ts';
+import type { PlacedFinding } from '../placements/placedFinding.ts';
+import type { Placements } from '../placements/placements.ts';
+import { rangeOf } from '../placements/rangeOf.ts';
 import { FindingDiagnostic } from '../diagnostics.ts';
 
 export interface TargetPorts {
@@ -77,7 +80,7 @@ function inEditor({ placements }: TargetPorts): readonly PlacedFinding[] {
     .in(editor.document.uri)
     .filter(
       ({ placement }) =>
-        'startLine' in placement && rangeOf(placement, editor.document).intersection(lineOf(editor)),
+        isOnLines(placement) && rangeOf(placement, editor.document).intersection(lineOf(editor)),
     );
 }
 

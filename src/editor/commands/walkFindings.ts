@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import { rangeOf, type PlacedFinding, type Placements } from '../placements.ts';
+import { isOnLines } from '../../core/placement/placement.ts';
+import type { PlacedFinding } from '../placements/placedFinding.ts';
+import type { Placements } from '../placements/placements.ts';
+import { rangeOf } from '../placements/rangeOf.ts';
 import { columnForCode } from '../columnForCode.ts';
 import { isShownInEditor } from '../shownFindings.ts';
 
@@ -11,8 +14,12 @@ export async function goToFinding({ uri, placement, finding }: PlacedFinding): P
     void vscode.window.showInformationMessage(`"${titleOf(finding, 60)}" cannot be opened: ${why}`);
     return;
   }
+  if (placement.kind === 'gone') {
+    const what = `The code of "${titleOf(finding, 60)}" is not in ${placement.path} any more.`;
+    void vscode.window.showInformationMessage(what);
+  }
   const document = await vscode.workspace.openTextDocument(uri);
-  const selection = 'startLine' in placement ? rangeOf(placement, document) : new vscode.Range(0, 0, 0, 0);
+  const selection = isOnLines(placement) ? rangeOf(placement, document) : new vscode.Range(0, 0, 0, 0);
   const editor = await vscode.window.showTextDocument(document, {
     selection: new vscode.Range(selection.start, selection.start),
     viewColumn: columnForCode(),
@@ -24,7 +31,7 @@ export async function goToFinding({ uri, placement, finding }: PlacedFinding): P
 export async function walkFindings(placements: Placements, direction: 1 | -1): Promise<void> {
   const stops = placements
     .all()
-    .filter((placed) => 'startLine' in placed.placement && isShownInEditor(placed))
+    .filter((placed) => isOnLines(placed.placement) && isShownInEditor(placed))
     .sort(inReadingOrder);
   if (stops.length === 0) {
     void vscode.window.showInformationMessage('No security findings on any line.');
@@ -44,7 +51,7 @@ interface Position {
 }
 
 function positionOf({ uri, placement }: PlacedFinding): Position {
-  return { path: uri?.toString() ?? '', line: 'startLine' in placement ? placement.startLine - 1 : 0 };
+  return { path: uri?.toString() ?? '', line: isOnLines(placement) ? placement.lines.start : 0 };
 }
 
 function compare(a: Position, b: Position): number {

@@ -42,7 +42,7 @@ export const readySnapshot: ReadySnapshot = {
   findings: [],
   reportsRead: 1,
   problems: [],
-  compared: true,
+  comparison: 'done',
   fetchedAt: now,
 };
 
@@ -61,7 +61,12 @@ export const bareFinding: Finding = {
   change: 'new',
   sources: [{ kind: 'artifact', job: 'semgrep-sast', version: '15.2.4' }],
   hasRemediation: false,
-  pipeline: { projectPath: 'shop/api', iid: '120', id: '99120' },
+  pipeline: {
+    projectPath: 'shop/api',
+    iid: '120',
+    id: '99120',
+    sha: '5c124166c6b84a22156528116657ecc9f873d040',
+  },
 };
 
 export const noDetails = { links: [], remediations: [], codeFlows: [], details: [], evidence: [] };

@@ -1,0 +1,73 @@
+import type * as vscode from 'vscode';
+import { followEdit, type ScannedLines } from '../../core/placement/followEdit.ts';
+import { toLineRange } from '../../core/placement/lines.ts';
+import { isOnLines, type Placement } from '../../core/placement/placement.ts';
+import type { PlacedFinding } from './placedFinding.ts';
+
+/**
+ * Remembers what the lines of a document's findings say, while it is open and they are where they were scanned: by that
+ * they are known again after an edit, an undo too.
+ */
+export function rememberLines(
+  document: vscode.TextDocument,
+  placed: readonly PlacedFinding[],
+): ReadonlyMap<string, ScannedLines> {
+  const remembered = new Map<string, ScannedLines>();
+  for (const { finding, placement } of placed) {
+    const { location } = finding;
+    if (placement.kind !== 'exact' && placement.kind !== 'moved') continue;
+    if (location.kind !== 'code' || location.startLine === undefined) continue;
+    const text: string[] = [];
+    const end = Math.min(placement.lines.end, document.lineCount);
+    for (let line: number = placement.lines.start; line < end; line++) text.push(document.lineAt(line).text);
+    const { startLine, endLine } = location;
+    const lines = toLineRange({ startLine, ...(endLine !== undefined && { endLine }) });
+    if (text.length > 0) remembered.set(finding.key, { lines, text });
+  }
+  return remembered;
+}
+
+/** Moves placements by the edits of one event; gives the very same object where nothing is to be moved. */
+export function followChanges(
+  { document, contentChanges }: vscode.TextDocumentChangeEvent,
+  placed: PlacedFinding,
+  remembered: ScannedLines | undefined,
+): PlacedFinding {
+  let { placement } = placed;
+  if (!isOnLines(placement)) return placed;
+  const lineAt = (line: number) => (line < document.lineCount ? document.lineAt(line).text : undefined);
+  // VS Code tells an event's changes last one first, each counted in the text before the event: none shifts those after it.
+  for (const { range, text } of contentChanges) {
+    const edit = {
+      startLine: range.start.line,
+      endLine: range.end.line,
+      endCharacter: range.end.character,
+      addedBreaks: breaksIn(text),
+    };
+    if (!isOnLines(placement)) break;
+    placement = moved(placement, followEdit(placement, remembered, edit, lineAt));
+  }
+  return placement === placed.placement ? placed : { ...placed, placement };
+}
+
+function moved(
+  before: Extract<Placement, { readonly lines: unknown }>,
+  place: ReturnType<typeof followEdit>,
+): Placement {
+  const { path, via } = before;
+  if (place.kind === 'gone') return { kind: 'gone', path, because: 'code' };
+  const isSame = place.kind === before.kind && place.lines === before.lines;
+  if (isSame) return before;
+  const common = { path, lines: place.lines, ...(via && { via }) };
+  if (place.kind !== 'changed')
+    return { ...common, kind: place.kind, ...(before.columns && { columns: before.columns }) };
+  const because = before.kind === 'changed' ? before.because : 'edited';
+  return { ...common, kind: 'changed', because };
+}
+
+function breaksIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  // A document has one kind of line end; a lone carriage return can come with a paste.
+  return count > 0 ? count : (text.match(/\r/g)?.length ?? 0);
+}

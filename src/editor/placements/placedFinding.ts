@@ -1,0 +1,24 @@
+import type * as vscode from 'vscode';
+import type { Finding } from '../../core/model/finding.ts';
+import type { ReadySnapshot } from '../../core/model/snapshot.ts';
+import type { Placement } from '../../core/placement/placement.ts';
+
+/** A finding and where it is now. */
+export interface PlacedFinding {
+  readonly root: string;
+  readonly snapshot: ReadySnapshot;
+  readonly finding: Finding;
+  readonly placement: Placement;
+  /** Absent where there is no file to open. */
+  readonly uri?: vscode.Uri;
+  readonly scan: Scan;
+}
+
+/** What a finding's lines were counted in. */
+export interface Scan {
+  readonly commit: string;
+  /** The file as the commit names it. */
+  readonly path?: string;
+  /** How many commits ago that was; absent where the branch has gone another way since, or nothing has changed. */
+  readonly commitsAgo?: number;
+}

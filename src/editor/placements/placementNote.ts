@@ -1,0 +1,19 @@
+import { isInHistory } from '../../core/placement/scanCommit.ts';
+import { explainPlacement } from '../../core/view/explainPlacement.ts';
+import type { PlacedFinding } from './placedFinding.ts';
+
+/** What has to be said of where a finding is; `undefined` when its line says it all. */
+export function placementNote({ placement, scan, finding }: PlacedFinding): string | undefined {
+  const { commit, commitsAgo } = scan;
+  return explainPlacement(placement, {
+    commit,
+    isInHistory: isInHistory(finding),
+    ...(commitsAgo !== undefined && { commitsAgo }),
+  });
+}
+
+/** When the scan that found it ended; not a number where that is not known. */
+export function scanEnd({ finding, snapshot }: PlacedFinding): number {
+  // What is fixed was seen by another pipeline than the one whose end is known.
+  return finding.change === 'fixed' ? Number.NaN : Date.parse(snapshot.pipeline.finishedAt ?? '');
+}

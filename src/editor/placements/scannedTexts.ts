@@ -1,0 +1,141 @@
+import type * as vscode from 'vscode';
+import { decodeFile } from '../../core/placement/decodeFile.ts';
+import { splitLines } from '../../core/placement/lines.ts';
+import type { GitLab } from '../../core/sync/ports.ts';
+
+/** A file at a commit. */
+export interface FileAtCommit {
+  readonly commit: string;
+  readonly path: string;
+}
+
+export interface ScannedTextsPorts {
+  readonly readBlobs: (
+    root: vscode.Uri,
+    names: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
+/** A GitLab project that has commits which are not here. */
+export interface RemoteProject {
+  readonly gitlab: () => Promise<Pick<GitLab, 'blobIds' | 'fileAt'>>;
+  readonly path: string;
+}
+
+type Lines = readonly string[];
+
+/** Characters kept, of texts that were asked for last. */
+const mostKept = 16 * 1024 * 1024;
+const longestText = 20 * 1024 * 1024;
+const requestsAtOnce = 4;
+
+/**
+ * The texts that were scanned: out of the local repository where it has them, else from GitLab, since the commits of
+ * merged-results pipelines and those beyond a shallow clone's end exist only there. Of such a commit GitLab is asked for
+ * the ids of the files first, as most of their contents are here after all.
+ */
+export class ScannedTexts {
+  readonly #ports: ScannedTextsPorts;
+  /** `undefined` for what is nowhere, or no text. The order is that of use. */
+  readonly #kept = new Map<string, Lines | undefined>();
+  #size = 0;
+
+  constructor(ports: ScannedTextsPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Lines by `nameOf(file)`; what cannot be had is missing.
+   *
+   * @param remote where to ask for what is not here; without it only local texts are given
+   */
+  async read(
+    root: vscode.Uri,
+    files: readonly FileAtCommit[],
+    remote: RemoteProject | undefined,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Lines>> {
+    const found = new Map<string, Lines>();
+    const unknown = files.filter((file) => {
+      const key = `${root.toString()} ${nameOf(file)}`;
+      if (!this.#kept.has(key)) return true;
+      const lines = this.#kept.get(key);
+      if (lines) found.set(nameOf(file), this.#keep(key, lines));
+      return false;
+    });
+    if (unknown.length === 0) return found;
+    const take = (file: FileAtCommit, bytes: Uint8Array | undefined) => {
+      const text = bytes && bytes.length <= longestText ? decodeFile(bytes) : undefined;
+      const lines = text === undefined ? undefined : splitLines(text);
+      this.#keep(`${root.toString()} ${nameOf(file)}`, lines);
+      if (lines) found.set(nameOf(file), lines);
+    };
+    const commits = [...new Set(unknown.map(({ commit }) => commit))];
+    const local = await this.#ports.readBlobs(
+      root,
+      [...commits.map((commit) => `${commit}^{commit}`), ...unknown.map(nameOf)],
+      signal,
+    );
+    const absent: FileAtCommit[] = [];
+    for (const file of unknown) {
+      if (local.has(nameOf(file)) || local.has(`${file.commit}^{commit}`))
+        take(file, local.get(nameOf(file)));
+      else absent.push(file);
+    }
+    if (remote && absent.length > 0) await this.#fromGitLab(root, absent, remote, take, signal);
+    return found;
+  }
+
+  async #fromGitLab(
+    root: vscode.Uri,
+    files: readonly FileAtCommit[],
+    { gitlab: connect, path: project }: RemoteProject,
+    take: (file: FileAtCommit, bytes: Uint8Array | undefined) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const gitlab = await connect();
+    for (const commit of new Set(files.map((file) => file.commit))) {
+      const ofCommit = files.filter((file) => file.commit === commit);
+      const paths = ofCommit.map(({ path }) => path);
+      const ids = await gitlab.blobIds(project, commit, paths, signal);
+      const here = await this.#ports.readBlobs(root, [...new Set(ids.values())], signal);
+      const rest = ofCommit.filter((file) => {
+        const id = ids.get(file.path);
+        const bytes = id === undefined ? undefined : here.get(id);
+        if (id === undefined || bytes) take(file, bytes);
+        return id !== undefined && !bytes;
+      });
+      while (rest.length > 0) {
+        await Promise.all(
+          rest
+            .splice(0, requestsAtOnce)
+            .map(async (file) => take(file, await gitlab.fileAt(project, commit, file.path, signal))),
+        );
+      }
+    }
+  }
+
+  #keep<T extends Lines | undefined>(key: string, lines: T): T {
+    if (this.#kept.has(key)) this.#size -= sizeOf(this.#kept.get(key));
+    this.#kept.delete(key);
+    this.#kept.set(key, lines);
+    this.#size += sizeOf(lines);
+    for (const [oldest, text] of this.#kept) {
+      if (this.#size <= mostKept) break;
+      this.#kept.delete(oldest);
+      this.#size -= sizeOf(text);
+    }
+    return lines;
+  }
+}
+
+/** As git names a file at a commit. */
+export function nameOf({ commit, path }: FileAtCommit): string {
+  return `${commit}:${path}`;
+}
+
+/** Roughly: a line costs something even when it is empty. */
+function sizeOf(lines: Lines | undefined): number {
+  return 64 + (lines?.reduce((sum, line) => sum + line.length + 16, 0) ?? 0);
+}
