@@ -5,6 +5,7 @@ import { globalId, type GraphqlContext } from './graphqlContext.ts';
 import { mergeRequestNode } from './mergeRequestNode.ts';
 import { filterPipelines, type PipelineFilter } from './pipelineFilter.ts';
 import { pipelineNode } from './pipelineNode.ts';
+import { repositoryNode } from './repositoryNode.ts';
 
 interface MergeRequestFilter extends PageArguments {
   readonly iids?: readonly string[] | null;
@@ -26,6 +27,7 @@ export function projectNode(project: Project, context: GraphqlContext): object {
     path: project.path.split('/').at(-1),
     webUrl: state.webUrl(project),
     httpUrlToRepo: `${state.webUrl(project)}.git`,
+    repository: canRead ? repositoryNode(project) : null,
     forkedFrom: () => (access.see(project.forkedFrom) ? projectNode(project.forkedFrom, context) : null),
     mergeRequest: ({ iid }: { readonly iid: string }) => {
       const mergeRequest = mergeRequests.find((one) => String(one.iid) === iid);

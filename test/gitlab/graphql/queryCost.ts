@@ -50,7 +50,7 @@ const plainLists = new Set([
 ]);
 
 /** Fields for which GitLab has to ask git count one more. */
-const gitalyFields = new Set(['MergeRequest.diffHeadSha']);
+const gitalyFields = new Set(['MergeRequest.diffHeadSha', 'Repository.blobs']);
 
 interface Walk {
   readonly schema: GraphQLSchema;
@@ -91,7 +91,9 @@ function costOfField(walk: Walk, parent: GraphQLObjectType, nodes: readonly Fiel
     nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
   );
   const args = argumentValues(field, node, walk.variables);
-  let complexity = below.complexity + own + (isGiven(args['sort']) ? 1 : 0);
+  // Git looks up path by path.
+  const paths = Array.isArray(args['paths']) ? args['paths'].length : 0;
+  let complexity = below.complexity + own + paths + (isGiven(args['sort']) ? 1 : 0);
   const isResolvedList = type.name.endsWith('Connection') && !plainLists.has(name);
   // Entries asked for by their numbers are not multiplied.
   if (isResolvedList && !isGiven(args['iids'])) complexity += complexity * pageSize(args) * 0.01;

@@ -6,6 +6,7 @@ import type { State } from '../state/state.ts';
 import { accountRoutes } from './accountRoutes.ts';
 import { ApiError } from './apiError.ts';
 import { artifactRoutes } from './artifactRoutes.ts';
+import { fileRoutes } from './fileRoutes.ts';
 import { matchTemplate } from './matchTemplate.ts';
 import { mergeRequestRoutes } from './mergeRequestRoutes.ts';
 import { pipelineRoutes } from './pipelineRoutes.ts';
@@ -18,6 +19,7 @@ export const restRoutes: readonly RestRoute[] = [
   ...mergeRequestRoutes,
   ...pipelineRoutes,
   ...artifactRoutes,
+  ...fileRoutes,
 ];
 
 export interface RestMatch {

@@ -45,6 +45,19 @@ export class GitRepository {
     }
   }
 
+  /** The blobs of those paths that are files at a revision. */
+  blobIds(
+    revision: string,
+    paths: readonly string[],
+  ): readonly { readonly path: string; readonly oid: string }[] {
+    if (paths.length === 0) return [];
+    const list = this.#try(['--literal-pathspecs', 'ls-tree', '-z', revision, '--', ...paths]) ?? '';
+    return list.split('\0').flatMap((entry) => {
+      const [, oid, path] = /^\d+ blob (\w+)\t(.+)$/s.exec(entry) ?? [];
+      return oid === undefined || path === undefined ? [] : [{ path, oid }];
+    });
+  }
+
   /** Takes over a commit of another repository, and gives it a name here. */
   fetch(other: GitRepository, sha: string, ref: string): void {
     if (other.path !== this.path) this.#git(['fetch', '--quiet', other.path, `+${sha}:${ref}`]);

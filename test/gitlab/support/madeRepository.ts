@@ -16,13 +16,13 @@ export class MadeRepository {
   }
 
   /** Writes files on a branch, made where the clone is now if need be; commits, pushes, and gives the sha. */
-  commit(branch: string, files: Readonly<Record<string, string>>): string {
+  commit(branch: string, files: Readonly<Record<string, string | Uint8Array>>): string {
     const isKnown = this.#run(this.clone, ['branch', '--list', branch]) !== '';
     if (isKnown) this.#run(this.clone, ['checkout', '--quiet', branch]);
     else this.#run(this.clone, ['checkout', '--quiet', '-B', branch]);
-    for (const [path, text] of Object.entries(files)) {
+    for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(this.clone, path)), { recursive: true });
-      writeFileSync(join(this.clone, path), text);
+      writeFileSync(join(this.clone, path), content);
     }
     this.#run(this.clone, ['add', '--all']);
     this.#run(this.clone, ['commit', '--quiet', '--allow-empty', '-m', `Change ${branch}`]);
