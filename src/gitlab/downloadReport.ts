@@ -2,7 +2,8 @@ import { GitLabFailure } from '../core/model/failure.ts';
 import type { ReportArtifact } from '../core/model/pipeline.ts';
 import { reportFileNames, type ReportType } from '../core/model/reportType.ts';
 import { listArchive, type ArchivedFile } from './archive.ts';
-import type { Answer, Requester } from './requester.ts';
+import { refuseWebPage } from './refuseWebPage.ts';
+import type { Requester } from './requester.ts';
 
 const reportLimit = 256 * 1024 * 1024;
 
@@ -22,7 +23,10 @@ export async function downloadReport(
 ): Promise<Uint8Array> {
   const base = `/api/v4/projects/${encodeURIComponent(artifact.projectPath)}/jobs/${artifact.jobId}/artifacts`;
   const get = async (path: string) =>
-    bytesOf(await requester.request({ method: 'GET', path, isRead: true, limit: reportLimit }, signal));
+    refuseWebPage(
+      await requester.request({ method: 'GET', path, isRead: true, limit: reportLimit }, signal),
+      requester.instance,
+    );
   const inArchive = (archive: Uint8Array) => findInArchive(archive, artifact.type, requester);
   let isGone = false;
   if (version === undefined || isAtLeast(version, 19, 4)) {
@@ -44,13 +48,6 @@ export async function downloadReport(
   throw new GitLabFailure(code, `no ${artifact.type} of job ${artifact.jobId}`, {
     instance: requester.instance,
   });
-
-  function bytesOf({ bytes, contentType }: Answer): Uint8Array {
-    // A proxy's sign-in page comes with status 200; kept as a report it would look like a broken one.
-    if (!contentType.includes('html') || bytes.find((byte) => byte > 0x20) !== 0x3c) return bytes;
-    const detail = 'a web page instead of data';
-    throw new GitLabFailure('unexpectedAnswer', detail, { instance: requester.instance, detail });
-  }
 }
 
 /** GitLab versions look like `18.8.2-ee`. */
