@@ -19,10 +19,12 @@ import { findingsDocument } from './documents/findings.ts';
 import { overviewDocument } from './documents/overview.ts';
 import { findingsPageDocument, pipelinesAtCommitDocument } from './documents/pipelines.ts';
 import { forkDocument, permissionsDocument } from './documents/recentVersions.ts';
+import { downloadFile } from './downloadFile.ts';
 import { downloadReport } from './downloadReport.ts';
 import type * as wire from './generated/operations.ts';
 import { GraphqlClient, type Operation } from './graphqlClient.ts';
 import { completePipeline } from './completePipeline.ts';
+import { readBlobIds } from './readBlobIds.ts';
 import { readPages } from './readPages.ts';
 import type { Requester } from './requester.ts';
 import { ScanReader } from './scanReader.ts';
@@ -143,6 +145,14 @@ export class GitLabClient implements GitLab {
 
   report(artifact: ReportArtifact, hasArchive: boolean, signal: AbortSignal): Promise<Uint8Array> {
     return downloadReport(this.#requester, artifact, hasArchive, this.#version, signal);
+  }
+
+  blobIds(projectPath: string, commit: string, paths: readonly string[], signal: AbortSignal) {
+    return readBlobIds(this.#graphql, projectPath, commit, paths, signal);
+  }
+
+  fileAt(projectPath: string, commit: string, path: string, signal: AbortSignal) {
+    return downloadFile(this.#requester, projectPath, commit, path, signal);
   }
 
   async details(

@@ -127,6 +127,23 @@ export interface GitLab {
   /** Throws `notDownloadable` where no route to the report is open to a token. */
   report(artifact: ReportArtifact, hasArchive: boolean, signal: AbortSignal): Promise<Uint8Array>;
   details(pipeline: PipelineAddress, uuid: string, signal: AbortSignal): Promise<LazyDetails | undefined>;
+  /**
+   * The ids of the blobs (git object ids) that files have at a commit, by path; files that are not there are missing
+   * from it. Asked 100 paths at a time.
+   */
+  blobIds(
+    projectPath: string,
+    commit: string,
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, string>>;
+  /** A file's bytes at a commit; `undefined` when there is none, or it is larger than is ever compared (20 MB). */
+  fileAt(
+    projectPath: string,
+    commit: string,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<Uint8Array | undefined>;
 }
 
 export interface PipelineAddress {
