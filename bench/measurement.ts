@@ -15,3 +15,8 @@ export function atMost(name: string, value: number, unit: string, limit: number)
 export function medianOf(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
+
+/** A figure that must not fall below its limit. */
+export function atLeast(name: string, value: number, unit: string, limit: number): Measurement {
+  return { name, value: Math.floor(value * 1000) / 1000, unit, limit, ok: value >= limit };
+}
