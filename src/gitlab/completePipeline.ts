@@ -1,6 +1,7 @@
 import { GitLabFailure } from '../core/model/failure.ts';
-import type { Pipeline } from '../core/model/pipeline.ts';
+import { isFinished, markOf, withChildren, type Pipeline } from '../core/model/pipeline.ts';
 import type { Instance } from '../core/model/project.ts';
+import type { Memory } from '../core/sync/ports.ts';
 import { pipelineTreeDocument } from './documents/pipelineTree.ts';
 import type { PipelineTree } from './generated/operations.ts';
 import type { GraphqlClient, Operation } from './graphqlClient.ts';
@@ -13,13 +14,14 @@ const childrenOnAPage = 5;
 
 /**
  * Asks again, with larger pages, for a pipeline whose security jobs or children filled the overview's small ones. What
- * fitted on those counts even where the larger ones cannot be had.
+ * fitted on those counts even where the larger ones cannot be had. When nothing of it runs any more, it is asked once.
  */
 export async function completePipeline(
   pipeline: Pipeline,
   graphql: GraphqlClient,
   instance: Instance,
   signal: AbortSignal,
+  memory: Memory = noMemory,
 ): Promise<Pipeline> {
   const { jobs, children } = pipeline;
   const isFull =
@@ -31,20 +33,33 @@ export async function completePipeline(
     document: pipelineTreeDocument,
     variables: { path: pipeline.projectPath, iid: pipeline.iid, types: securityReportTypes },
   };
-  let tree;
+  const key = `${instance.url} tree of ${markOf(pipeline)}`;
   try {
-    tree = (await graphql.query(operation, signal)).project?.pipeline;
+    const { project } = await memory.get(key, () => graphql.query(operation, signal));
+    const tree = project?.pipeline;
+    const whole = tree
+      ? {
+          ...pipeline,
+          jobs: toJobs(tree.jobs, pipeline.projectPath),
+          children: nodesOf(tree.downstream).map((child) => ({
+            ...toPipeline(child, pipeline.projectPath, instance),
+            sha: pipeline.sha,
+          })),
+        }
+      : pipeline;
+    if (!tree || !isOver(whole)) memory.forget(key);
+    return whole;
   } catch (error) {
     if (!(error instanceof GitLabFailure)) throw error;
     return { ...pipeline, incomplete: error.code };
   }
-  if (!tree) return pipeline;
-  return {
-    ...pipeline,
-    jobs: toJobs(tree.jobs, pipeline.projectPath),
-    children: nodesOf(tree.downstream).map((child) => ({
-      ...toPipeline(child, pipeline.projectPath, instance),
-      sha: pipeline.sha,
-    })),
-  };
+}
+
+const noMemory: Memory = { get: (_, load) => load(), forget: () => {} };
+
+/** Of a finished pipeline a child may still run, if nothing waits for it. */
+function isOver(pipeline: Pipeline): boolean {
+  return withChildren(pipeline).every(
+    ({ status, jobs }) => isFinished(status) && jobs.every((job) => isFinished(job.status)),
+  );
 }

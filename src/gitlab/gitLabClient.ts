@@ -7,6 +7,7 @@ import type {
   GitLab,
   GitLabFinding,
   LazyDetails,
+  Memory,
   Overview,
   OverviewQuestion,
   PipelineAddress,
@@ -35,7 +36,8 @@ import { nodesOf, numericId } from './wire.ts';
 import { parseJson } from './parseJson.ts';
 
 /** Every state: without the argument GitLab leaves dismissed findings out. */
-const states = ['DETECTED', 'CONFIRMED', 'RESOLVED', 'DISMISSED'];
+const decidedStates = ['CONFIRMED', 'RESOLVED', 'DISMISSED'];
+const states = ['DETECTED', ...decidedStates];
 
 /** No commit has it; asking for it gives no pipelines, where asking for none would give them all. */
 const noCommit = '0'.repeat(40);
@@ -56,8 +58,12 @@ export class GitLabClient implements GitLab {
     this.#scans = new ScanReader(this.#graphql);
   }
 
-  async overview(question: OverviewQuestion, signal: AbortSignal): Promise<Overview | undefined> {
-    const { projectPath: path, branches, mergeRequestIid, probableBase } = question;
+  async overview(
+    question: OverviewQuestion,
+    signal: AbortSignal,
+    memory: Memory,
+  ): Promise<Overview | undefined> {
+    const { projectPath: path, branches, mergeRequestIid, probableBase, decidedOnly } = question;
     const ofBranch = { path, branches, iids: mergeRequestIid === undefined ? null : [mergeRequestIid] };
     const base = probableBase ?? noCommit;
     const overview: Operation<wire.Overview> = {
@@ -66,7 +72,7 @@ export class GitLabClient implements GitLab {
     };
     const findings: Operation<wire.Findings> = {
       document: findingsDocument,
-      variables: { ...ofBranch, base, states },
+      variables: { ...ofBranch, base, states, headStates: decidedOnly ? decidedStates : states },
     };
     const permissions: Operation<wire.Permissions> = { document: permissionsDocument, variables: ofBranch };
     const fork: Operation<wire.Fork> = { document: forkDocument, variables: { path } };
@@ -79,10 +85,10 @@ export class GitLabClient implements GitLab {
     this.#version = about.data.metadata?.version;
     if (origin.data?.project) this.#origins.set(path, origin.data.project.forkedFrom?.fullPath);
     const head = nodesOf(found.data?.project?.mergeRequests)[0]?.headPipeline;
-    const hasFindings = (head?.securityReportFindings?.nodes?.length ?? 0) > 0;
+    const hasFindings = decidedOnly || (head?.securityReportFindings?.nodes?.length ?? 0) > 0;
     const scans = await scansOf(head ? numericId(head.id) : undefined, hasFindings);
-    const answer = toOverview(about.data, found, scans, allowed.data, this.instance);
-    return answer && this.#completed(answer, signal);
+    const answer = toOverview(about.data, found, decidedOnly, scans, allowed.data, this.instance);
+    return answer && this.#completed(answer, signal, memory);
   }
 
   async forkedFrom(projectPath: string, signal: AbortSignal): Promise<string | undefined> {
@@ -173,10 +179,10 @@ export class GitLabClient implements GitLab {
     }
   }
 
-  async #completed(overview: Overview, signal: AbortSignal): Promise<Overview> {
+  async #completed(overview: Overview, signal: AbortSignal, memory: Memory): Promise<Overview> {
     const complete = (pipelines: readonly Pipeline[]) =>
       Promise.all(
-        pipelines.map((pipeline) => completePipeline(pipeline, this.#graphql, this.instance, signal)),
+        pipelines.map((pipeline) => completePipeline(pipeline, this.#graphql, this.instance, signal, memory)),
       );
     const [branchPipelines, basePipelines, ...ofMergeRequests] = await Promise.all([
       complete(overview.branchPipelines),

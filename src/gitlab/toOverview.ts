@@ -12,10 +12,15 @@ import { toFinding, type WireFinding } from './toFinding.ts';
 import { toPipeline } from './toPipeline.ts';
 import { nodesOf, numericId } from './wire.ts';
 
-/** Puts the answers of one request together; `undefined` when GitLab knows no such project. */
+/**
+ * Puts the answers of one request together; `undefined` when GitLab knows no such project.
+ *
+ * @param decidedOnly of the head's findings only those were asked for that somebody decided on
+ */
 export function toOverview(
   wire: WireOverview,
   findings: Result<Findings>,
+  decidedOnly: boolean,
   scans: PipelineScans | undefined,
   permissions: Permissions | undefined,
   instance: Instance,
@@ -51,7 +56,7 @@ export function toOverview(
     })),
     branchPipelines: nodesOf(project.branch).map((pipeline) => toPipeline(pipeline, path, instance)),
     basePipelines: nodesOf(project.base).map((pipeline) => toPipeline(pipeline, path, instance)),
-    findings: findings.data ? toPipelineFindings(findings.data, scans) : [],
+    findings: findings.data ? toPipelineFindings(findings.data, decidedOnly, scans) : [],
     ...(scans && { scans }),
     findingsFailed: findings.failure !== undefined && findings.failure.code !== 'unknownField',
     ...(metadata && { gitlabVersion: metadata.version }),
@@ -65,12 +70,14 @@ export function toOverview(
  */
 function toPipelineFindings(
   { project }: Findings,
+  decidedOnly: boolean,
   scans: PipelineScans | undefined,
 ): readonly PipelineFindings[] {
   const head = nodesOf(project?.mergeRequests)[0]?.headPipeline;
   const ofHead = head?.securityReportFindings && {
     pipelineId: numericId(head.id),
     ...toPage(head.securityReportFindings),
+    ...(decidedOnly && { decidedOnly }),
   };
   const ofBase = nodesOf(project?.base).flatMap((pipeline) =>
     pipeline.securityReportFindings
@@ -78,7 +85,7 @@ function toPipelineFindings(
       : [],
   );
   const all: readonly PipelineFindings[] = [...(ofHead ? [ofHead] : []), ...ofBase];
-  return scans || all.some(({ findings }) => findings.length > 0) ? all : [];
+  return scans || decidedOnly || all.some(({ findings }) => findings.length > 0) ? all : [];
 }
 
 interface WirePage {

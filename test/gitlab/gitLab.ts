@@ -79,9 +79,15 @@ export class GitLab extends World {
     this.#handler.rateLimit.set({ requests, windowMs });
   }
 
-  /** How many requests a user waited for one after the other; `/user` and the like can be left out. */
-  roundTrips(options: { readonly except?: readonly string[] } = {}): number {
-    return countRoundTrips(this.requests, options.except ?? []);
+  /**
+   * How many requests a user waited for one after the other; `/user` and the like can be left out, and so can those
+   * that nobody has an answer to yet.
+   */
+  roundTrips(options: { readonly except?: readonly string[]; readonly answered?: boolean } = {}): number {
+    const requests = options.answered
+      ? this.requests.filter(({ endedAt }) => endedAt !== Infinity)
+      : this.requests;
+    return countRoundTrips(requests, options.except ?? []);
   }
 
   resetRequests(): void {

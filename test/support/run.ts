@@ -19,6 +19,7 @@ export interface RunOptions {
   readonly connections?: Connections;
   readonly chosen?: string;
   readonly signal?: AbortSignal;
+  readonly onPart?: (part: ReadySnapshot) => void;
   /** Told of every line logged. */
   readonly log?: (line: string) => void;
 }
@@ -35,6 +36,7 @@ export async function run(options: RunOptions): Promise<Snapshot> {
       memory: options.memory ?? new RunMemory(),
       now: () => 1,
       logger: failOnFault,
+      ...(options.onPart && { onPart: options.onPart }),
     },
     options.chosen,
     signal,

@@ -61,6 +61,17 @@ export interface Pipeline {
   readonly incomplete?: FailureCode;
 }
 
+/**
+ * Tells a pipeline from itself at another time: a retried job, or anything else that may change its findings, changes
+ * this.
+ */
+export function markOf(pipeline: Pipeline): string {
+  const parts = withChildren(pipeline).map(({ id, status, finishedAt, jobs }) =>
+    [id, status, finishedAt, ...jobs.map((job) => `${job.id} ${job.status}`)].join(),
+  );
+  return parts.join(';');
+}
+
 /** The pipeline and all below it, itself first. */
 export function withChildren(pipeline: Pipeline): readonly Pipeline[] {
   return [pipeline, ...pipeline.children.flatMap(withChildren)];

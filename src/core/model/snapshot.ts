@@ -40,6 +40,12 @@ export type Problem =
   | { readonly kind: 'children'; readonly failure: FailureCode }
   | { readonly kind: 'origin'; readonly failure: FailureCode };
 
+/**
+ * Whether the findings were compared with a pipeline of the target branch. `none`: there was none, and everything is
+ * new, as GitLab has it. `pending`: these are the findings, shown while the rest is on its way.
+ */
+export type Comparison = 'done' | 'none' | 'pending';
+
 /** What is known when a merge request's (or branch's) findings could be asked for. */
 export interface ReadySnapshot {
   readonly kind: 'ready';
@@ -59,8 +65,7 @@ export interface ReadySnapshot {
   readonly findings: readonly Finding[];
   readonly reportsRead: number;
   readonly problems: readonly Problem[];
-  /** Whether there was a target branch pipeline to compare with; without one everything is new, as GitLab has it. */
-  readonly compared: boolean;
+  readonly comparison: Comparison;
   readonly gitlabVersion?: string;
   /** Epoch milliseconds. */
   readonly fetchedAt: number;

@@ -1,7 +1,6 @@
 import type { MergeRequest } from '../model/mergeRequest.ts';
 import { isFinished, withChildren, type Pipeline } from '../model/pipeline.ts';
 import type { GitLab, Overview } from './ports.ts';
-import type { MemoryOfRun } from './runMemory.ts';
 
 /**
  * The target branch's pipeline to compare with: the newest finished one with reports at the commit where the branch
@@ -14,21 +13,19 @@ export async function findBase(
   overview: Overview,
   probableBase: string | undefined,
   gitlab: GitLab,
-  memory: MemoryOfRun,
   signal: AbortSignal,
 ): Promise<Pipeline | undefined> {
-  const merged =
-    shown.mergeRequestEventType === 'merged_result' || shown.mergeRequestEventType === 'merge_train';
-  const commit = (merged ? mergeRequest.targetSha : undefined) ?? mergeRequest.baseSha;
+  const commit = baseCommitOf(shown, mergeRequest);
   if (commit === undefined) return undefined;
   if (commit === probableBase) return pick(overview.basePipelines, mergeRequest.targetBranch);
-  const project = mergeRequest.projectPath;
-  const key = `${gitlab.instance.url} base ${project} ${commit} of ${shown.id}`;
-  const pipelines = await memory.get(key, () => gitlab.pipelinesAt(project, commit, signal));
-  const base = pick(pipelines, mergeRequest.targetBranch);
-  // One that still runs, or does not exist yet, is there another time.
-  if (!base || base.incomplete !== undefined) memory.forget(key);
-  return base;
+  return pick(await gitlab.pipelinesAt(mergeRequest.projectPath, commit, signal), mergeRequest.targetBranch);
+}
+
+/** The commit of the target branch that the pipeline's findings are to be compared with. */
+export function baseCommitOf(shown: Pipeline, mergeRequest: MergeRequest): string | undefined {
+  const merged =
+    shown.mergeRequestEventType === 'merged_result' || shown.mergeRequestEventType === 'merge_train';
+  return (merged ? mergeRequest.targetSha : undefined) ?? mergeRequest.baseSha;
 }
 
 function pick(pipelines: readonly Pipeline[], targetBranch: string): Pipeline | undefined {

@@ -1,10 +1,11 @@
-import { GitLabFailure, type FailureCode } from '../model/failure.ts';
 import type { FindingSource, IssueLink, ReportFinding, FindingState } from '../model/finding.ts';
 import { withChildren, type Pipeline } from '../model/pipeline.ts';
 import type { Report } from '../model/report.ts';
 import type { Problem } from '../model/snapshot.ts';
 import { parseReport } from '../report/parseReport.ts';
-import type { GitLab, GitLabFinding, PipelineFindings, PipelineScans } from './ports.ts';
+import { askDatabase } from './askDatabase.ts';
+import { failureOf } from './failureOf.ts';
+import type { GitLab, PipelineFindings, PipelineScans } from './ports.ts';
 import { isReadable, rememberReport } from './rememberReport.ts';
 import type { MemoryOfRun } from './runMemory.ts';
 
@@ -32,6 +33,9 @@ export interface Gathered {
 /** Whether GitLab's database has findings for this user: known from the overview, or still to be asked. */
 export type Database = 'has findings' | 'has none' | 'unknown';
 
+/** Whose findings: those to show, or those of the target branch's pipeline to compare with. */
+export type Role = 'head' | 'base';
+
 export interface GatherOptions {
   readonly gitlab: GitLab;
   readonly database: Database;
@@ -39,8 +43,9 @@ export interface GatherOptions {
   readonly known: readonly PipelineFindings[];
   /** What became of reports in the database, of the pipeline it is known of. */
   readonly scans?: PipelineScans;
-  /** Of the base, an empty answer is believed: reading its reports as well would cost another round trip. */
-  readonly trustsSilence: boolean;
+  readonly role: Role;
+  /** Under which all findings of the head are remembered, where they are many. */
+  readonly findingsKey: string;
   readonly gitlabVersion?: string;
   readonly memory: MemoryOfRun;
   readonly signal: AbortSignal;
@@ -94,54 +99,12 @@ async function gatherOne(pipeline: Pipeline, root: Pipeline, options: GatherOpti
   };
 }
 
-interface Part {
+/** What one source has of one pipeline. */
+export interface Part {
   readonly findings: readonly SourcedFinding[];
   readonly problems: readonly Problem[];
   /** It gave what it has, be it nothing. */
   readonly answered: boolean;
-}
-
-async function askDatabase(pipeline: Pipeline, root: Pipeline, options: GatherOptions): Promise<Part> {
-  const { gitlab, known, signal } = options;
-  const first = known.find(({ pipelineId }) => pipelineId === pipeline.id);
-  if (!first && pipeline.jobs.length === 0 && pipeline !== root)
-    return { findings: [], problems: [], answered: true };
-  const sourced = (finding: GitLabFinding): SourcedFinding => {
-    const { uuid, state, issue, hasRemediation, ...facts } = finding;
-    return {
-      finding: facts,
-      source: { kind: 'gitlab' },
-      pipeline,
-      uuid,
-      state,
-      hasRemediation,
-      ...(issue && { issue }),
-    };
-  };
-  const here = first?.findings.map(sourced) ?? [];
-  if (first && first.next === undefined) return { findings: here, problems: [], answered: true };
-  try {
-    const expected = options.scans?.pipelineId === pipeline.id ? options.scans.findings : undefined;
-    const start = {
-      ...(first?.next !== undefined && { after: first.next }),
-      ...(expected !== undefined && { expected }),
-    };
-    const rest = await gitlab.findings(pipeline, start, signal);
-    const findings = [...here, ...(rest?.findings.map(sourced) ?? [])];
-    const problems = rest?.failures.map((failure): Problem => ({ kind: 'findingsPage', failure })) ?? [];
-    // A pipeline that GitLab found nothing at all in may be one it did not take in.
-    return {
-      findings,
-      problems,
-      answered: rest !== undefined && (findings.length > 0 || options.trustsSilence),
-    };
-  } catch (error) {
-    return {
-      findings: here,
-      problems: [{ kind: 'findingsPage', failure: failureOf(error, signal) }],
-      answered: false,
-    };
-  }
 }
 
 async function readReport(
@@ -180,10 +143,4 @@ async function readReport(
 function withoutDoubles(findings: readonly SourcedFinding[]): readonly SourcedFinding[] {
   const seen = new Set<string>();
   return findings.filter(({ uuid }) => uuid === undefined || (seen.has(uuid) ? false : seen.add(uuid)));
-}
-
-/** Abort passes through untouched; what is no failure of GitLab's is a fault of ours, and named as such. */
-export function failureOf(error: unknown, signal: AbortSignal): FailureCode {
-  signal.throwIfAborted();
-  return error instanceof GitLabFailure ? error.code : 'unexpectedAnswer';
 }

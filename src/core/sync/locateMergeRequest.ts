@@ -4,8 +4,16 @@ import { instanceName } from '../model/project.ts';
 import type { Instance } from '../model/project.ts';
 import { candidateProjects, type CandidateProject } from '../remote/candidateProjects.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { failureOf } from './gatherFindings.ts';
-import type { BranchHead, GitLab, MergeRequestPipelines, Overview, SignedIn } from './ports.ts';
+import { failureOf } from './failureOf.ts';
+import type {
+  BranchHead,
+  GitLab,
+  MergeRequestPipelines,
+  Overview,
+  OverviewQuestion,
+  SignedIn,
+} from './ports.ts';
+import type { MemoryOfRun } from './runMemory.ts';
 
 /** The merge request, or for want of one the project, that a branch belongs to. */
 export interface Located {
@@ -15,6 +23,18 @@ export interface Located {
   readonly choices: readonly MergeRequest[];
   /** Why it is not known whether the project this one was forked from has a merge request of the branch. */
   readonly originFailure?: FailureCode;
+  /** Under which a run remembers all findings of the head pipeline, where they are many. */
+  readonly findingsKey: string;
+}
+
+export interface LocatePorts {
+  readonly signedIn: SignedIn;
+  readonly memory: MemoryOfRun;
+  /**
+   * Told where no project that a remote means has a merge request of the branch, before the projects that they were
+   * forked from are asked, and whether there are any.
+   */
+  readonly onNone: (branchOnly: Located, isFork: Promise<boolean>) => void;
 }
 
 /** Remotes beyond these are not asked: a repository with dozens of forks must not ask dozens of questions. */
@@ -28,10 +48,11 @@ const mostProjects = 4;
  */
 export async function locateMergeRequest(
   head: BranchHead,
-  signedIn: SignedIn,
   chosenUrl: string | undefined,
+  ports: LocatePorts,
   signal: AbortSignal,
 ): Promise<Located | Snapshot> {
+  const { signedIn } = ports;
   const { repository } = head;
   const projects = candidateProjects(head.remotes, await signedIn.instances());
   const first = projects.candidates[0];
@@ -42,8 +63,8 @@ export async function locateMergeRequest(
     return { kind: 'signedOut', repository, host: unknown.host, projectPath: unknown.path };
   }
   const candidates = inOrder(projects.candidates, head).slice(0, mostProjects);
-  const answers = await askAll(candidates, head, signedIn, chosenUrl, signal);
-  const { origins, failure } = await originsOf(answers, candidates, head, signal);
+  const answers = await askAll(candidates, head, chosenUrl, ports, signal);
+  const { origins, failure } = await originsOf(answers, candidates, head, ports, signal);
   const known = [...answers, ...origins];
   const preferred = known[0];
   if (!preferred) {
@@ -64,32 +85,26 @@ export async function locateMergeRequest(
       : undefined;
   const chosen = open.find(({ entry }) => entry.mergeRequest.webUrl === chosenUrl) ?? atCommit ?? open[0];
   return {
-    gitlab: (chosen?.answer ?? preferred).gitlab,
-    overview: (chosen?.answer ?? preferred).overview,
+    ...(chosen?.answer ?? preferred),
     ...(chosen && { chosen: chosen.entry }),
     choices: open.map(({ entry }) => entry.mergeRequest),
     ...(failure !== undefined && { originFailure: failure }),
   };
 }
 
-interface Answer {
-  readonly gitlab: GitLab;
-  readonly overview: Overview;
-}
+type Answer = Pick<Located, 'gitlab' | 'overview' | 'findingsKey'>;
 
 async function askAll(
   candidates: readonly CandidateProject[],
   head: BranchHead,
-  signedIn: SignedIn,
   chosenUrl: string | undefined,
+  { signedIn, memory }: LocatePorts,
   signal: AbortSignal,
 ): Promise<readonly Answer[]> {
   const settled = await Promise.allSettled(
-    candidates.map(async ({ instance, path }): Promise<Answer | undefined> => {
-      const gitlab = await signedIn.connect(instance);
-      const overview = await gitlab.overview(questionFor(path, head, chosenUrl), signal);
-      return overview && { gitlab, overview };
-    }),
+    candidates.map(async ({ instance, path }) =>
+      askOne(await signedIn.connect(instance), path, head, chosenUrl, memory, signal),
+    ),
   );
   signal.throwIfAborted();
   const answers = settled.flatMap((result) =>
@@ -101,16 +116,28 @@ async function askAll(
   return answers;
 }
 
-function questionFor(projectPath: string, head: BranchHead, chosenUrl: string | undefined) {
+async function askOne(
+  gitlab: GitLab,
+  projectPath: string,
+  head: BranchHead,
+  chosenUrl: string | undefined,
+  memory: MemoryOfRun,
+  signal: AbortSignal,
+): Promise<Answer | undefined> {
   const iid = chosenUrl?.includes(`/${projectPath}/-/merge_requests/`)
     ? /\/(\d+)$/.exec(chosenUrl)?.[1]
     : undefined;
-  return {
+  const { remoteBranches: branches, probableBase } = head;
+  const findingsKey = `${gitlab.instance.url} findings of ${projectPath} ${branches.join(' ')} ${iid ?? ''}`;
+  const question: OverviewQuestion = {
     projectPath,
-    branches: head.remoteBranches,
+    branches,
+    decidedOnly: memory.recall(findingsKey) !== undefined,
     ...(iid !== undefined && { mergeRequestIid: iid }),
-    ...(head.probableBase !== undefined && { probableBase: head.probableBase }),
+    ...(probableBase !== undefined && { probableBase }),
   };
+  const overview = await gitlab.overview(question, signal, memory);
+  return overview && { gitlab, overview, findingsKey };
 }
 
 /** A fork's merge request usually lives in the project it was forked from, which may have no remote here. */
@@ -118,16 +145,26 @@ async function originsOf(
   answers: readonly Answer[],
   candidates: readonly CandidateProject[],
   head: BranchHead,
+  { memory, onNone }: LocatePorts,
   signal: AbortSignal,
 ): Promise<{ readonly origins: readonly Answer[]; readonly failure?: FailureCode }> {
-  if (answers.some(({ overview }) => overview.mergeRequests.length > 0)) return { origins: [] };
+  const [preferred] = answers;
+  if (!preferred || answers.some(({ overview }) => overview.mergeRequests.length > 0)) return { origins: [] };
   const asked = new Set(candidates.map(({ instance, path }) => idOf(instance, path)));
+  const forks = answers.map(async ({ gitlab, overview }) => {
+    const path = await gitlab.forkedFrom(overview.project.path, signal);
+    return path === undefined || asked.has(idOf(gitlab.instance, path)) ? undefined : { gitlab, path };
+  });
+  const isFork = Promise.all(forks).then(
+    (found) => found.some((fork) => fork !== undefined),
+    () => false,
+  );
+  onNone({ ...preferred, choices: [] }, isFork);
   const settled = await Promise.allSettled(
-    answers.map(async ({ gitlab, overview }): Promise<readonly Answer[]> => {
-      const path = await gitlab.forkedFrom(overview.project.path, signal);
-      if (path === undefined || asked.has(idOf(gitlab.instance, path))) return [];
-      const origin = await gitlab.overview(questionFor(path, head, undefined), signal);
-      return origin && origin.mergeRequests.length > 0 ? [{ gitlab, overview: origin }] : [];
+    forks.map(async (fork): Promise<readonly Answer[]> => {
+      const found = await fork;
+      const origin = found && (await askOne(found.gitlab, found.path, head, undefined, memory, signal));
+      return origin && origin.overview.mergeRequests.length > 0 ? [origin] : [];
     }),
   );
   const origins = settled.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));

@@ -76,6 +76,8 @@ export interface PipelineScans {
 /** What GitLab's database holds for one pipeline; absent where the tier, the version or the role has none. */
 export interface PipelineFindings extends FindingsPage {
   readonly pipelineId: string;
+  /** Of the head: only those that somebody decided on, as it was asked. */
+  readonly decidedOnly?: true;
 }
 
 /** One answer to the first question: everything that can be known without knowing the merge request. */
@@ -102,6 +104,17 @@ export interface OverviewQuestion {
   /** The merge request the user chose, if the branch has several. */
   readonly mergeRequestIid?: string;
   readonly probableBase?: string;
+  /**
+   * All findings of the head are known from an earlier run, and only their states may have changed: those that are
+   * neither confirmed nor resolved nor dismissed need not be told again.
+   */
+  readonly decidedOnly: boolean;
+}
+
+/** What a run remembers of those before it. */
+export interface Memory {
+  get<T>(key: string, load: () => Promise<T>): Promise<T>;
+  forget(key: string): void;
 }
 
 /** The long part of a finding and who did what to it. */
@@ -111,7 +124,7 @@ export type LazyDetails = FindingDetails & Pick<Finding, 'dismissal' | 'vulnerab
 export interface GitLab {
   readonly instance: Instance;
   /** `undefined`: no such project, or none this user may see. */
-  overview(question: OverviewQuestion, signal: AbortSignal): Promise<Overview | undefined>;
+  overview(question: OverviewQuestion, signal: AbortSignal, memory: Memory): Promise<Overview | undefined>;
   /** The project this one was forked from; `undefined` for none. */
   forkedFrom(projectPath: string, signal: AbortSignal): Promise<string | undefined>;
   pipelinesAt(projectPath: string, sha: string, signal: AbortSignal): Promise<readonly Pipeline[]>;

@@ -1,5 +1,5 @@
 import type { Disposable } from '../base/disposable.ts';
-import type { Snapshot } from '../model/snapshot.ts';
+import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { fetchSnapshot, type FetchPorts } from './fetchSnapshot.ts';
 import { nextRefresh } from './nextRefresh.ts';
 import type { BranchHead } from './ports.ts';
@@ -60,9 +60,11 @@ export class Refresher implements Disposable {
     const started = now();
     store.begin({ kind: 'loading', repository: head.repository }, keepReady);
     try {
+      const onPart = (part: ReadySnapshot) => store.offer(part);
+      const isAwaited = store.cells.get(head.repository.root)?.ready === undefined;
       const snapshot = await fetchSnapshot(
         head,
-        this.#ports,
+        isAwaited ? { ...this.#ports, onPart } : this.#ports,
         this.#ports.chosenMergeRequest(head),
         run.signal,
       );

@@ -15,6 +15,8 @@ export class RunMemory {
 export class MemoryOfRun {
   readonly #kept: Map<string, unknown>;
   readonly #used = new Set<string>();
+  /** Two parts of a run may want the same; another run must not wait for it, since this one may be aborted. */
+  readonly #loading = new Map<string, Promise<unknown>>();
 
   /** Call `RunMemory.begin()` instead. */
   constructor(kept: Map<string, unknown>) {
@@ -25,9 +27,19 @@ export class MemoryOfRun {
   async get<T>(key: string, load: () => Promise<T>): Promise<T> {
     this.#used.add(key);
     if (this.#kept.has(key)) return this.#kept.get(key) as T;
-    const value = await load();
+    const loading = this.#loading.get(key) ?? this.#load(key, load);
+    return loading as Promise<T>;
+  }
+
+  /** Gives what is remembered under the key, and goes on remembering it. */
+  recall(key: string): unknown {
+    this.#used.add(key);
+    return this.#kept.get(key);
+  }
+
+  keep(key: string, value: unknown): void {
+    this.#used.add(key);
     this.#kept.set(key, value);
-    return value;
   }
 
   has(key: string): boolean {
@@ -42,5 +54,16 @@ export class MemoryOfRun {
   /** Ends a run that came to its end: only what it used stays. */
   settle(): void {
     for (const key of [...this.#kept.keys()]) if (!this.#used.has(key)) this.#kept.delete(key);
+  }
+
+  #load<T>(key: string, load: () => Promise<T>): Promise<T> {
+    const loading = load()
+      .then((value) => {
+        this.#kept.set(key, value);
+        return value;
+      })
+      .finally(() => this.#loading.delete(key));
+    this.#loading.set(key, loading);
+    return loading;
   }
 }

@@ -32,6 +32,12 @@ export class SnapshotStore {
     });
   }
 
+  /** A part of the answer is here before the rest. It is shown where there is nothing to show yet, and nowhere else. */
+  offer(part: ReadySnapshot): void {
+    const before = this.#cells.get(part.repository.root);
+    if (before && !before.ready) this.#put({ snapshot: part, ready: part, refreshing: true });
+  }
+
   /** A run came to its end. */
   settle(snapshot: Snapshot): void {
     const before = this.#cells.get(snapshot.repository.root)?.ready;

@@ -5,7 +5,7 @@ import { isFinished, withChildren } from '../model/pipeline.ts';
 import type { Cell } from '../sync/snapshotStore.ts';
 import { explainFailure } from './explainFailure.ts';
 import { replaceToken, type Explanation, type NextStep } from './explanation.ts';
-import { plainLine } from './plainText.ts';
+import { plainLine, shorten } from './plainText.ts';
 import { countFindings, describeCounts } from './summary.ts';
 import { count } from './words.ts';
 
@@ -102,6 +102,19 @@ function explainReady(snapshot: ReadySnapshot): Explanation {
       busy: true,
     };
   }
+  if (snapshot.comparison === 'pending') {
+    // The name of a branch may be of any length, and the status bar has little room.
+    const left = mergeRequest
+      ? `comparing with ${shorten(plainLine(mergeRequest.targetBranch), 60)}`
+      : 'asking the project it was forked from for a merge request';
+    return {
+      short: `${counts} · ${mergeRequest ? 'comparing' : 'asking'}…`,
+      sentence: `${counts} in ${what}, ${left}…`,
+      steps: [open, ...choose],
+      needsAction: false,
+      busy: true,
+    };
+  }
   if (!withChildren(pipeline).some(({ jobs }) => jobs.length > 0)) {
     const short = mergeRequest ? 'no security scan' : 'no merge request';
     return {
@@ -129,7 +142,9 @@ function explainReady(snapshot: ReadySnapshot): Explanation {
   const read = `${reports} of pipeline #${pipeline.id} ${snapshot.reportsRead === 1 ? 'was' : 'were'} read.`;
   const base = plainLine(mergeRequest.targetBranch);
   const uncompared =
-    none || snapshot.compared ? '' : ` All count as new: ${base} has no pipeline to compare with.`;
+    none || snapshot.comparison === 'done'
+      ? ''
+      : ` All count as new: ${base} has no pipeline to compare with.`;
   return {
     short:
       none && problems.length > 0

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import { compareSeverity, type Severity } from '../model/severity.ts';
-import { reportTypeNames, sectionNames, sectionOf, severityNames, type Section } from './words.ts';
+import { isAmong, reportTypeNames, sectionNames, sectionOf, severityNames, type Section } from './words.ts';
 
 /** What the tree is narrowed to; empty lists narrow nothing. */
 export interface Filter {
@@ -21,7 +21,7 @@ export function matches(finding: Finding, filter: Filter): boolean {
   return (
     (filter.severities.length === 0 || filter.severities.includes(finding.severity)) &&
     (filter.types.length === 0 || filter.types.includes(finding.type)) &&
-    (filter.sections.length === 0 || filter.sections.includes(sectionOf(finding))) &&
+    (filter.sections.length === 0 || isAmong(sectionOf(finding), filter.sections)) &&
     (filter.text === '' || searchable(finding).includes(filter.text.toLowerCase()))
   );
 }

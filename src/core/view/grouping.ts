@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { reportTypes } from '../model/reportType.ts';
 import { severities } from '../model/severity.ts';
 import { plainLine } from './plainText.ts';
-import { reportTypeNames, sectionNames, sectionOf, severityNames, type Section } from './words.ts';
+import { reportTypeNames, sectionNames, sectionOf, severityNames } from './words.ts';
 
 export const groupings = ['state', 'severity', 'file', 'reportType', 'scanner'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -25,13 +25,11 @@ export function groupName(finding: Finding, grouping: Grouping): string {
   }
 }
 
-const sections: readonly Section[] = ['new', 'existing', 'fixed', 'dismissed'];
-
 /** The groups that come in an order of their own; others are sorted by name. */
 export function groupOrder(grouping: Grouping): readonly string[] {
   switch (grouping) {
     case 'state':
-      return sections.map((section) => sectionNames[section]);
+      return Object.values(sectionNames);
     case 'severity':
       return severities.map((severity) => severityNames[severity]);
     case 'reportType':

@@ -1,24 +1,28 @@
 import type { Finding } from '../model/finding.ts';
+import { count } from './words.ts';
 
 export interface Counts {
   readonly new: number;
   readonly existing: number;
+  /** Not compared yet, so nobody knows which of the two. */
+  readonly pending: number;
 }
 
 /** Counts findings by key, neither dismissed nor resolved nor fixed, with or without a line: the one number everywhere. */
 export function countFindings(findings: readonly Finding[]): Counts {
-  const keys = { new: new Set<string>(), existing: new Set<string>() };
+  const keys = { new: new Set<string>(), existing: new Set<string>(), pending: new Set<string>() };
   for (const { key, state, change } of findings) {
     if (change !== 'fixed' && state !== 'dismissed' && state !== 'resolved') keys[change].add(key);
   }
-  return { new: keys.new.size, existing: keys.existing.size };
+  return { new: keys.new.size, existing: keys.existing.size, pending: keys.pending.size };
 }
 
-/** `3 new · 12 existing`; what there is none of is left out. */
+/** `3 new · 12 existing`, or `15 findings` while they are not compared; what there is none of is left out. */
 export function describeCounts(counts: Counts): string {
   const parts = [
     ...(counts.new > 0 ? [`${counts.new} new`] : []),
     ...(counts.existing > 0 ? [`${counts.existing} existing`] : []),
+    ...(counts.pending > 0 ? [count(counts.pending, 'finding')] : []),
   ];
   return parts.length > 0 ? parts.join(' · ') : 'no findings';
 }

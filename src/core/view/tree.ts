@@ -106,7 +106,7 @@ export function treeOf(cells: ReadonlyMap<string, Cell>, options: TreeOptions): 
 
 function hasOpen({ findings }: ReadySnapshot): boolean {
   const counts = countFindings(findings);
-  return counts.new + counts.existing > 0;
+  return counts.new + counts.existing + counts.pending > 0;
 }
 
 /** Whether there are findings, and everything is as it should be. */
@@ -115,6 +115,7 @@ export function isAllWell({ snapshot, ready }: Cell): boolean {
     snapshot.kind === 'ready' &&
     ready?.running === undefined &&
     ready?.mergeRequest !== undefined &&
+    ready.comparison !== 'pending' &&
     ready.problems.length === 0 &&
     ready.findings.length > 0
   );
@@ -154,6 +155,8 @@ function childrenOf(root: string, snapshot: ReadySnapshot, options: TreeOptions)
   ];
 }
 
+const openAtFirst: readonly string[] = [sectionNames.new, sectionNames.pending];
+
 function groupsOf(
   root: string,
   findings: readonly Finding[],
@@ -178,7 +181,7 @@ function groupsOf(
         id,
         label: name,
         description: String(members.length),
-        expanded: grouping === 'state' ? name === sectionNames.new : index === 0,
+        expanded: grouping === 'state' ? openAtFirst.includes(name) : index === 0,
         children: () =>
           members.map((finding): TreeNode => ({
             kind: 'finding',

@@ -1,4 +1,4 @@
-import type { DismissalReason, Finding, FindingState } from '../model/finding.ts';
+import type { CodeFlowStep, DismissalReason, Finding, FindingState } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import type { Severity } from '../model/severity.ts';
 
@@ -42,6 +42,13 @@ export const stateNames: Readonly<Record<FindingState, string>> = {
   resolved: 'Resolved',
 };
 
+/** GitLab's names of a code flow's steps. */
+export const stepNames: Readonly<Record<CodeFlowStep['type'], string>> = {
+  source: 'Source',
+  propagation: 'Propagation',
+  sink: 'Sink',
+};
+
 export const dismissalReasonNames: Readonly<Record<DismissalReason, string>> = {
   acceptable_risk: 'Acceptable risk',
   false_positive: 'False positive',
@@ -51,9 +58,11 @@ export const dismissalReasonNames: Readonly<Record<DismissalReason, string>> = {
 };
 
 /** Where a finding belongs at a glance: a dismissed one is dismissed first, whatever else it is. */
-export type Section = 'new' | 'existing' | 'fixed' | 'dismissed';
+export type Section = 'pending' | 'new' | 'existing' | 'fixed' | 'dismissed';
 
+/** In the order of the tree. */
 export const sectionNames: Readonly<Record<Section, string>> = {
+  pending: 'Not compared yet',
   new: 'New',
   existing: 'Existing',
   fixed: 'Fixed by this merge request',
@@ -63,6 +72,12 @@ export const sectionNames: Readonly<Record<Section, string>> = {
 export function sectionOf({ state, change }: Finding): Section {
   if (change === 'fixed') return 'fixed';
   return state === 'dismissed' ? 'dismissed' : state === 'resolved' ? 'fixed' : change;
+}
+
+/** Whether a choice of sections lets one be seen; what is not compared yet will be new or existing. */
+export function isAmong(section: Section, chosen: readonly Section[]): boolean {
+  if (section !== 'pending') return chosen.includes(section);
+  return chosen.includes('new') || chosen.includes('existing');
 }
 
 /** `1 finding`, `2 findings`. */

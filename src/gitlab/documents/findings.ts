@@ -90,13 +90,14 @@ export const findingsDocument = /* GraphQL */ `
     $iids: [String!]
     $base: String
     $states: [VulnerabilityState!]
+    $headStates: [VulnerabilityState!]
   ) {
     project(fullPath: $path) {
       mergeRequests(sourceBranches: $branches, iids: $iids, state: opened, sort: UPDATED_DESC, first: 1) {
         nodes {
           headPipeline {
             id
-            securityReportFindings(state: $states, first: 100) {
+            securityReportFindings(state: $headStates, first: 100) {
               pageInfo {
                 hasNextPage
                 endCursor

@@ -8,5 +8,5 @@ export function countsOf({ gitlab, headPipeline, basePipeline }: Sample): Counts
     const state = uuid === undefined ? undefined : gitlab.vulnerability(uuid)?.state;
     return state !== 'dismissed' && state !== 'resolved';
   };
-  return { new: added.filter(isOpen).length, existing: existing.filter(isOpen).length };
+  return { new: added.filter(isOpen).length, existing: existing.filter(isOpen).length, pending: 0 };
 }

@@ -78,7 +78,7 @@ async function see(t: TestContext, options: SampleOptions): Promise<Seen> {
   return { sample, snapshot: await again(), again };
 }
 
-function countsOf({ findings }: ReadySnapshot): Readonly<Record<Change, number>> {
+function countsOf({ findings }: ReadySnapshot): Readonly<Record<Exclude<Change, 'pending'>, number>> {
   const count = (wanted: Change) => findings.filter(({ change }) => change === wanted).length;
   return { new: count('new'), existing: count('existing'), fixed: count('fixed') };
 }

@@ -27,6 +27,8 @@ function changed({ change }: Finding, { mergeRequest, branch }: ReadySnapshot): 
       return reference === undefined ? `New on ${name(branch)}` : `New in ${reference}`;
     case 'existing':
       return mergeRequest ? `Existing in ${name(mergeRequest.targetBranch)}` : 'Existing';
+    case 'pending':
+      return 'Not compared with the target branch yet';
     case 'fixed':
       return reference === undefined ? `Fixed on ${name(branch)}` : `Fixed by ${reference}`;
   }

@@ -39,7 +39,7 @@ for (const version of ['16.3.9', '18.8.2', '19.4.0']) {
       const snapshot = await runReady(optionsOf(scene));
       assert.deepEqual(listed(snapshot), ['Rule new new gitlab', 'Rule old existing gitlab']);
       assert.equal(snapshot.mergeRequest?.iid, '1');
-      assert.equal(snapshot.compared, true);
+      assert.equal(snapshot.comparison, 'done');
       assert.deepEqual(snapshot.problems, []);
       assert.equal(scene.gitlab.roundTrips(), 1);
       // The overview, and beside it what became of the scans.
@@ -181,7 +181,7 @@ test('without a pipeline of the target branch everything is new, and it is said'
   const base = scene.repository.commit('main', { 'src/later.ts': 'later();\n' });
   scene.repository.commit('feature', {});
   const snapshot = await runReady(optionsOf(scene, { head: { probableBase: base } }));
-  assert.equal(snapshot.compared, true, 'the real base is asked for where the guess was wrong');
+  assert.equal(snapshot.comparison, 'done', 'the real base is asked for where the guess was wrong');
 });
 
 test('a newer pipeline that runs is told, and the finished one is shown', async (t) => {

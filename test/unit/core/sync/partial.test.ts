@@ -67,10 +67,10 @@ test('a pipeline of the target branch that ends later is compared with then', as
   const head = { probableBase: 'f'.repeat(40) };
   const options = { url: scene.gitlab.url, token: scene.token, clone, memory, head };
   assert.notEqual(probableBase, head.probableBase);
-  assert.equal((await runReady(options)).compared, false);
+  assert.equal((await runReady(options)).comparison, 'none');
   scene.gitlab.finishPipeline(base);
-  const { compared, findings } = await runReady(options);
-  assert.equal(compared, true);
+  const { comparison, findings } = await runReady(options);
+  assert.equal(comparison, 'done');
   assert.deepEqual(
     findings.map(({ change }) => change),
     ['existing'],

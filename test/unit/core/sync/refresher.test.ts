@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GitLabFailure } from '../../../../src/core/model/failure.ts';
 import type { Pipeline } from '../../../../src/core/model/pipeline.ts';
-import type { BranchHead, GitLab, Overview } from '../../../../src/core/sync/ports.ts';
+import type { BranchHead, GitLab, GitLabFinding, Overview } from '../../../../src/core/sync/ports.ts';
 import { Refresher } from '../../../../src/core/sync/refresher.ts';
 import { Refreshers } from '../../../../src/core/sync/refreshers.ts';
 import { RunMemory } from '../../../../src/core/sync/runMemory.ts';
 import { SnapshotStore } from '../../../../src/core/sync/snapshotStore.ts';
+import { bareFinding } from '../view/detailsFixture.ts';
 import { pipeline } from './pipelineFixture.ts';
 
 const instance = { url: 'https://gitlab.example.com' };
@@ -36,6 +37,8 @@ function makeStage() {
     readonly signal: AbortSignal;
     answer: (value: Overview | Error) => void;
   }[] = [];
+  /** Answers to the questions for pipelines of the target branch. */
+  const bases: ((pipelines: readonly Pipeline[]) => void)[] = [];
   const timers: { readonly milliseconds: number; readonly callback: () => void; isOff: boolean }[] = [];
   const gitlab = {
     instance,
@@ -47,6 +50,7 @@ function makeStage() {
       }),
     forkedFrom: () => Promise.resolve(undefined),
     findings: () => Promise.resolve(undefined),
+    pipelinesAt: () => new Promise<readonly Pipeline[]>((resolve) => bases.push(resolve)),
   };
   const silent = () => {};
   const store = new SnapshotStore();
@@ -67,7 +71,7 @@ function makeStage() {
       return { dispose: () => void (timer.isOff = true) };
     },
   };
-  return { asked, timers, store, ports, shown: () => store.cells.get('file:///api') };
+  return { asked, bases, timers, store, ports, shown: () => store.cells.get('file:///api') };
 }
 
 /** Lets everything that is under way without a timer come to its end. */
@@ -89,6 +93,55 @@ test('a run shows its answer and plans the next one', async () => {
   stage.timers[0]?.callback();
   await settled();
   assert.equal(stage.asked.length, 2);
+});
+
+/** A merge request whose target branch is another one than git guessed. */
+const ofMergeRequest: Overview = {
+  ...overviewOf([]),
+  mergeRequests: [
+    {
+      mergeRequest: {
+        iid: '1',
+        title: 'Add it',
+        webUrl: 'https://gitlab.example.com/acme/shop/api/-/merge_requests/1',
+        projectPath: 'acme/shop/api',
+        sourceBranch: 'main',
+        targetBranch: 'develop',
+        updatedAt: '2026-03-03T11:00:00Z',
+        baseSha: 'd'.repeat(40),
+      },
+      headPipelineId: '1',
+      pipelines: [pipeline(1)],
+    },
+  ],
+  findings: [
+    {
+      pipelineId: '1',
+      findings: [
+        { ...bareFinding, uuid: '7', state: 'detected', hasRemediation: false } satisfies GitLabFinding,
+      ],
+    },
+  ],
+};
+
+test('findings are shown while the comparison is on its way, on the first run and on no later one', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  const told = () => [stage.shown()?.ready?.comparison, stage.shown()?.refreshing];
+  const first = refresher.refresh();
+  await settled();
+  stage.asked[0]?.answer(ofMergeRequest);
+  await settled();
+  assert.deepEqual(told(), ['pending', true]);
+  stage.bases[0]?.([]);
+  await first;
+  assert.deepEqual(told(), ['none', false]);
+  refresher.update({ ...head('main'), probableBase: 'e'.repeat(40) });
+  await settled();
+  stage.asked[1]?.answer(ofMergeRequest);
+  await settled();
+  assert.equal(stage.bases.length, 2);
+  assert.deepEqual(told(), ['none', true]);
 });
 
 test('the newest run wins: it aborts the older one, whose late answer is not heard', async () => {

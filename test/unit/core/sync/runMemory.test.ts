@@ -85,3 +85,32 @@ test('undefined is a value too, and what is forgotten is loaded again', async ()
   await ask();
   assert.equal(asked, 2);
 });
+
+test('two parts of a run that want the same load it once; what fails for both is asked for again', async () => {
+  const run = new RunMemory().begin();
+  let asked = 0;
+  const ask = (fails: boolean) =>
+    run.get('a', () => {
+      asked += 1;
+      return fails ? Promise.reject(new Error('no')) : Promise.resolve(asked);
+    });
+  const failed = await Promise.allSettled([ask(true), ask(true)]);
+  assert.deepEqual(
+    failed.map(({ status }) => status),
+    ['rejected', 'rejected'],
+  );
+  assert.deepEqual(await Promise.all([ask(false), ask(false)]), [2, 2]);
+  assert.equal(asked, 2);
+});
+
+test('what is kept stays while runs recall it', () => {
+  const memory = new RunMemory();
+  const first = memory.begin();
+  first.keep('a', 1);
+  first.settle();
+  const second = memory.begin();
+  assert.equal(second.recall('a'), 1);
+  second.settle();
+  memory.begin().settle();
+  assert.equal(memory.begin().recall('a'), undefined);
+});

@@ -43,6 +43,26 @@ test('from the first run to a failure and back, findings stay in sight', () => {
   ]);
 });
 
+test('a part is shown where there is nothing to show, and never in place of a whole', () => {
+  const part = { ...readySnapshot, comparison: 'pending' } as const;
+  const store = new SnapshotStore();
+  const shown = () => store.cells.get(root)?.ready?.comparison;
+  store.offer(part);
+  assert.equal(told(store), 'nothing', 'a repository that is gone does not come back');
+  store.begin(loading, true);
+  store.offer(part);
+  assert.equal(told(store), 'ready, shows findings, refreshing');
+  assert.equal(shown(), 'pending');
+  store.settle(readySnapshot);
+  store.begin(loading, true);
+  store.offer(part);
+  assert.equal(shown(), 'done');
+  assert.equal(told(store), 'ready, shows findings, refreshing');
+  store.begin(loading, false);
+  store.offer(part);
+  assert.equal(shown(), 'pending', 'on another branch there is nothing to show');
+});
+
 test("another branch's findings go at once, and do not come back with a failure", () => {
   const store = new SnapshotStore();
   store.settle(readySnapshot);

@@ -110,9 +110,21 @@ const table: readonly (readonly [Snapshot, string, string, string, Partial<Cell>
     'Open Pipeline',
   ],
   [
-    { ...ready, compared: false, findings: [{ ...bareFinding, change: 'new' }] },
+    { ...ready, comparison: 'none', findings: [{ ...bareFinding, change: 'new' }] },
     '1 new',
     '1 new in !482. 5 reports of pipeline #99120 were read. All count as new: main has no pipeline to compare with.',
+    'Open Pipeline',
+  ],
+  [
+    { ...ready, comparison: 'pending', findings: [{ ...bareFinding, change: 'pending' }] },
+    '1 finding · comparing…',
+    '1 finding in !482, comparing with main…',
+    'Open Pipeline',
+  ],
+  [
+    { ...branchOnly, comparison: 'pending', findings: [{ ...bareFinding, change: 'pending' }] },
+    '1 finding · asking…',
+    '1 finding in feature/export, asking the project it was forked from for a merge request…',
     'Open Pipeline',
   ],
   [
@@ -244,6 +256,7 @@ test('it is busy while it asks for the first time, or a pipeline runs', () => {
   assert.equal(tell({ kind: 'loading', repository }, { refreshing: true }).busy, true);
   assert.equal(tell(ready, { refreshing: true }).busy, false, 'a refresh in the background is no news');
   assert.equal(tell({ ...ready, running }).busy, true);
+  assert.equal(tell({ ...ready, comparison: 'pending' }).busy, true);
 });
 
 test('texts of others stay one line of visible characters', () => {

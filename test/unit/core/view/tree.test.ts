@@ -105,6 +105,26 @@ test('a state without findings says so, with the next steps', () => {
   assert.match(told(branchOnly)[0] ?? '', /^No open merge request/);
 });
 
+test('what is not compared yet has a group of its own, open, below a sentence that says so', () => {
+  const pending = few.map((finding): Finding => ({ ...finding, change: 'pending' }));
+  const snapshot = ready(pending, { comparison: 'pending' });
+  const [sentence, step, ...others] = childrenOf(roots(snapshot)[0]);
+  assert.equal(sentence?.kind === 'sentence' && sentence.label, '3 findings in !482, comparing with main…');
+  assert.equal(step?.kind, 'step');
+  const told = others.flatMap((node) => (node.kind === 'group' ? [[node.label, node.expanded]] : []));
+  assert.deepEqual(told, [
+    ['Not compared yet', true],
+    ['Fixed by this merge request', false],
+    ['Dismissed', false],
+  ]);
+});
+
+test('a filter for new or for existing findings hides none that may be one of them', () => {
+  const pending: Finding = { ...bareFinding, change: 'pending' };
+  const shown = (sections: Filter['sections']) => matches(pending, { ...noFilter, sections });
+  assert.deepEqual([shown(['new']), shown(['existing']), shown(['fixed', 'dismissed'])], [true, true, false]);
+});
+
 test('a filter that hides everything says that it does', () => {
   const filter = { ...noFilter, text: 'nothing like it' };
   const [first] = childrenOf(roots(ready(few), 'state', filter)[0]);
@@ -158,7 +178,7 @@ const finding = fc
   .record({
     severity: fc.constantFrom(...severities),
     type: fc.constantFrom('sast', 'dast', 'secret_detection', 'generic'),
-    change: fc.constantFrom('new', 'existing', 'fixed'),
+    change: fc.constantFrom('new', 'existing', 'fixed', 'pending'),
     state: fc.constantFrom('detected', 'confirmed', 'dismissed', 'resolved'),
     file: fc.option(fc.constantFrom('a.ts', 'b.ts', '', '\u202e')),
     scanner: fc.constantFrom('Semgrep', '', 'a\u0000b'),
@@ -198,7 +218,7 @@ test('however it is grouped and filtered: every finding once, the same numbers e
       const groups = groupsOf(snapshot, grouping, narrowed);
       for (const group of groups) assert.equal(String(childrenOf(group).length), group.description);
       const counts = countFindings(list);
-      if (counts.new + counts.existing > 0) {
+      if (counts.new + counts.existing + counts.pending > 0) {
         assert.equal(nodes[0]?.kind === 'repository' && nodes[0].description, describeCounts(counts));
       }
     }),
@@ -212,11 +232,16 @@ test('the numbers of the tree, the badge and the status bar are one', () => {
       const counts = countFindings(list);
       const number = (label: string) =>
         Number(groupsOf(ready(list)).find((group) => group.label === label)?.description ?? 0);
-      assert.deepEqual(counts, { new: number('New'), existing: number('Existing') });
+      assert.deepEqual(counts, {
+        new: number('New'),
+        existing: number('Existing'),
+        pending: number('Not compared yet'),
+      });
     }),
   );
-  assert.deepEqual(countFindings([bareFinding, bareFinding]), { new: 1, existing: 0 }, 'by key');
-  assert.equal(describeCounts({ new: 3, existing: 12 }), '3 new · 12 existing');
-  assert.equal(describeCounts({ new: 0, existing: 1 }), '1 existing');
-  assert.equal(describeCounts({ new: 0, existing: 0 }), 'no findings');
+  assert.deepEqual(countFindings([bareFinding, bareFinding]), { new: 1, existing: 0, pending: 0 }, 'by key');
+  assert.equal(describeCounts({ new: 3, existing: 12, pending: 0 }), '3 new · 12 existing');
+  assert.equal(describeCounts({ new: 0, existing: 1, pending: 0 }), '1 existing');
+  assert.equal(describeCounts({ new: 0, existing: 0, pending: 0 }), 'no findings');
+  assert.equal(describeCounts({ new: 0, existing: 0, pending: 16 }), '16 findings');
 });

@@ -1,0 +1,51 @@
+import type { Pipeline } from '../model/pipeline.ts';
+import type { Repository } from '../model/project.ts';
+import { gatherFindings, type Database, type Gathered, type Role } from './gatherFindings.ts';
+import type { Located } from './locateMergeRequest.ts';
+import type { PipelineFinding } from './mergeSources.ts';
+import { mergeWithText } from './mergeWithText.ts';
+import type { ScannedText } from './ports.ts';
+import type { MemoryOfRun } from './runMemory.ts';
+
+export interface ReadPorts {
+  readonly scannedText: ScannedText;
+  readonly memory: MemoryOfRun;
+}
+
+/** What both sources say of a pipeline, and the one list that comes of it. */
+export interface PipelineRead {
+  readonly gathered: Gathered;
+  readonly findings: readonly PipelineFinding[];
+}
+
+/** Gathers a pipeline's findings from both sources and makes one list of them. */
+export async function readPipeline(
+  pipeline: Pipeline,
+  role: Role,
+  located: Located,
+  repository: Repository,
+  { scannedText, memory }: ReadPorts,
+  signal: AbortSignal,
+): Promise<PipelineRead> {
+  const { gitlab, overview, findingsKey } = located;
+  const gathered = await gatherFindings(pipeline, {
+    role,
+    gitlab,
+    database: databaseOf(located),
+    known: overview.findings,
+    findingsKey,
+    ...(overview.scans && { scans: overview.scans }),
+    memory,
+    signal,
+    ...(overview.gitlabVersion !== undefined && { gitlabVersion: overview.gitlabVersion }),
+  });
+  return { gathered, findings: await mergeWithText(gathered, pipeline, repository, scannedText, signal) };
+}
+
+/** GitLab's database gave findings of some pipeline, or was asked for one and gave none, or was not asked yet. */
+function databaseOf({ overview, chosen }: Located): Database {
+  if (overview.findings.length > 0) return 'has findings';
+  if (overview.findingsFailed) return 'unknown';
+  const asked = chosen?.headPipelineId !== undefined || overview.basePipelines.length > 0;
+  return asked ? 'has none' : 'unknown';
+}
