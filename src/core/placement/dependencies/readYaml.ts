@@ -58,13 +58,13 @@ export function readYaml(text: string): readonly TreeNode[] {
     const lineEnd = lineStart + line.length;
     at = nextLine;
     let column = line.search(/[^ ]/);
-    if (column < 0 || line[column] === '#' || line.startsWith('%')) continue;
+    if (column < 0 || line[column] === '#' || line.startsWith('%') || line.startsWith('{{', column)) continue;
     if (/^(?:---|\.\.\.)(?:\s|$)/.test(line)) {
       levels = [];
       waiting = atDocument;
       continue;
     }
-    while (column < line.length) {
+    for (let depth = 0; column < line.length && depth < deepestNesting; depth += 1) {
       if (line[column] === '-' && (column + 1 === line.length || /\s/.test(line[column + 1] ?? ''))) {
         const list = levelAt(column, 'list', newList);
         if (!list) break;
