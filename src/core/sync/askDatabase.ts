@@ -3,6 +3,7 @@ import type { Problem } from '../model/snapshot.ts';
 import { failureOf } from './failureOf.ts';
 import type { GatherOptions, Part, SourcedFinding } from './gatherFindings.ts';
 import { knownFindings, rememberFindings } from './knownFindings.ts';
+import { knownRepeat } from './knownRepeats.ts';
 import type { AllFindings, GitLabFinding, PipelineFindings } from './ports.ts';
 
 const nothing: Part = { findings: [], problems: [], answered: true };
@@ -15,6 +16,8 @@ export async function askDatabase(pipeline: Pipeline, root: Pipeline, options: G
   const { known, role, signal } = options;
   const found = known.find(({ pipelineId }) => pipelineId === pipeline.id);
   if (!found && pipeline.jobs.length === 0 && pipeline !== root) return nothing;
+  const repeat = pipeline === root ? undefined : knownRepeat(pipeline, root, options);
+  if (repeat) return repeat;
   const all = found?.decidedOnly && knownFindings(pipeline, found, options);
   if (all) return partOf(pipeline, all);
   // Without the others, those that somebody decided on are no beginning.

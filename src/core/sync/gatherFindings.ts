@@ -4,6 +4,7 @@ import type { Report } from '../model/report.ts';
 import type { Problem } from '../model/snapshot.ts';
 import { parseReport } from '../report/parseReport.ts';
 import { askDatabase } from './askDatabase.ts';
+import { rememberRepeats } from './knownRepeats.ts';
 import { failureOf } from './failureOf.ts';
 import type { GitLab, PipelineFindings, PipelineScans } from './ports.ts';
 import { isReadable, rememberReport } from './rememberReport.ts';
@@ -58,6 +59,11 @@ export interface GatherOptions {
 export async function gatherFindings(root: Pipeline, options: GatherOptions): Promise<Gathered> {
   const parts = await Promise.all(withChildren(root).map((pipeline) => gatherOne(pipeline, root, options)));
   const artifacts = parts.flatMap((part) => part.artifacts);
+  rememberRepeats(
+    root,
+    parts.map(({ database }) => database),
+    options,
+  );
   return {
     gitlab: withoutDoubles(parts.flatMap(({ database }) => database?.findings ?? [])),
     artifacts: artifacts.flatMap(({ findings }) => findings),

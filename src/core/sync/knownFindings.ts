@@ -11,6 +11,9 @@ interface Known {
 /** Reports in these states are still on their way into GitLab's database. */
 const onTheirWay = ['created', 'preparing'];
 
+/** GitLab's largest; were there more decisions, asking for them would be in vain. */
+const pageSize = 100;
+
 /**
  * Keeps all findings of a finished head pipeline. They do not change any more, only their states do, and so the next run
  * asks for those that somebody decided on, which are few, instead of for all pages.
@@ -22,7 +25,8 @@ export function rememberFindings(
 ): void {
   const areTakenIn =
     scans?.pipelineId === pipeline.id && !scans.scans.some(({ status }) => onTheirWay.includes(status));
-  if (!areTakenIn || !isFinished(pipeline.status)) return;
+  const decided = findings.filter(({ state }) => state !== 'detected').length;
+  if (!areTakenIn || decided > pageSize || !isFinished(pipeline.status)) return;
   const known: Known = { mark: markOf(pipeline), findings };
   memory.keep(findingsKey, known);
 }
