@@ -2,15 +2,17 @@ import { GitLabFailure } from '../core/model/failure.ts';
 import type { ReportArtifact } from '../core/model/pipeline.ts';
 import { reportFileNames, type ReportType } from '../core/model/reportType.ts';
 import { listArchive, type ArchivedFile } from './archive.ts';
+import { firstFound } from './firstFound.ts';
 import { refuseWebPage } from './refuseWebPage.ts';
 import type { Requester } from './requester.ts';
 
 const reportLimit = 256 * 1024 * 1024;
 
 /**
- * Gets a job's report by the ways open to a token: as the report artifact itself (GitLab 19.4 and newer), as a file of
- * the job's archive, out of the whole archive. Throws `notDownloadable` where none is, `notFound` where there is one but
- * the report is gone.
+ * Gets a job's report by the ways open to a token: as the report artifact itself (GitLab 19.4 and newer), else as a file
+ * of the job's archive and, where it has another place there, out of the whole archive. The last two are gone side by
+ * side, since nobody knows the place beforehand. Throws `notDownloadable` where no way is open, `notFound` where there is
+ * one but the report is gone.
  *
  * @param version GitLab's, where known; an unknown one is tried as a new one
  */
@@ -22,9 +24,9 @@ export async function downloadReport(
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const base = `/api/v4/projects/${encodeURIComponent(artifact.projectPath)}/jobs/${artifact.jobId}/artifacts`;
-  const get = async (path: string) =>
+  const get = async (path: string, within = signal, isSpare = false) =>
     refuseWebPage(
-      await requester.request({ method: 'GET', path, isRead: true, limit: reportLimit }, signal),
+      await requester.request({ method: 'GET', path, isRead: true, isSpare, limit: reportLimit }, within),
       requester.instance,
     );
   const inArchive = (archive: Uint8Array) => findInArchive(archive, artifact.type, requester);
@@ -37,12 +39,15 @@ export async function downloadReport(
     isGone = version !== undefined && answer === 'not found';
   }
   if (hasArchive) {
-    const file = await unlessNotFound(get(`${base}/${reportFileNames[artifact.type]}`));
-    if (isBytes(file)) return file;
-    const archive = await unlessNotFound(get(base));
-    const found = isBytes(archive) ? await inArchive(archive) : archive;
+    const file = (within: AbortSignal) =>
+      unlessNotFound(get(`${base}/${reportFileNames[artifact.type]}`, within));
+    const archive = async (within: AbortSignal) => {
+      const answer = await unlessNotFound(get(base, within, true));
+      return isBytes(answer) ? ((await inArchive(answer)) ?? 'not inside') : answer;
+    };
+    const found = await firstFound<Miss>([file, archive], signal);
     if (isBytes(found)) return found;
-    isGone ||= archive === 'not found';
+    isGone ||= found[1] === 'not found';
   }
   const code = isGone ? 'notFound' : 'notDownloadable';
   throw new GitLabFailure(code, `no ${artifact.type} of job ${artifact.jobId}`, {
@@ -56,6 +61,8 @@ export function isAtLeast(version: string, major: number, minor: number): boolea
   return first > major || (first === major && second >= minor);
 }
 
+type Miss = 'not found' | 'not known' | 'not inside';
+
 /** 404 means that this way leads nowhere; 400 that this GitLab does not know the type of file. */
 async function unlessNotFound(bytes: Promise<Uint8Array>): Promise<Uint8Array | 'not found' | 'not known'> {
   try {
@@ -68,7 +75,7 @@ async function unlessNotFound(bytes: Promise<Uint8Array>): Promise<Uint8Array | 
   }
 }
 
-function isBytes(answer: Uint8Array | string | undefined): answer is Uint8Array {
+function isBytes(answer: Uint8Array | string | readonly string[] | undefined): answer is Uint8Array {
   return answer instanceof Uint8Array;
 }
 

@@ -15,6 +15,11 @@ export interface RequestOptions {
   readonly body?: unknown;
   /** Whether it may be sent again after a failure. Writes may not. */
   readonly isRead: boolean;
+  /**
+   * Probably not needed, and asked for only so that nobody has to wait if it is: it takes no place from what is needed,
+   * which may be what makes it needless.
+   */
+  readonly isSpare?: boolean;
   /** Bytes after decompression; more is refused while it streams. */
   readonly limit: number;
 }
@@ -50,6 +55,7 @@ export class Requester {
   readonly instance: Instance;
   readonly #ports: RequesterPorts;
   readonly #limit = limitConcurrency(mostAtOnce);
+  readonly #spareLimit = limitConcurrency(mostAtOnce);
 
   constructor(instance: Instance, ports: RequesterPorts) {
     this.instance = instance;
@@ -58,9 +64,10 @@ export class Requester {
 
   /** Throws `GitLabFailure`, or the signal's reason when the caller aborted. */
   async request(options: RequestOptions, signal: AbortSignal): Promise<Answer> {
+    const limit = options.isSpare ? this.#spareLimit : this.#limit;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#limit(() => this.#once(options, signal));
+        return await limit(() => this.#once(options, signal));
       } catch (error) {
         signal.throwIfAborted();
         const delay = retryDelay(error, attempt, this.#ports);

@@ -47,7 +47,12 @@ test('before 19.4: the file out of the archive, and no question that GitLab does
     const archive = { 'gl-sast-report.json': text };
     const { titles, ways } = await playJob(t, { version }, { reports, archive });
     assert.deepEqual(titles, ['Rule a']);
-    assert.deepEqual(ways, ['/gl-sast-report.json'], version);
+    // The archive may not even have been asked for when the file is there.
+    assert.deepEqual(
+      ways.filter((way) => way !== ''),
+      ['/gl-sast-report.json'],
+      version,
+    );
   }
 });
 
@@ -60,7 +65,7 @@ test('a report elsewhere in the archive is found, the one nearest to the top fir
   };
   const { titles, ways, problems } = await playJob(t, { version: '18.8.2' }, { reports, archive });
   assert.deepEqual(titles, ['Rule a']);
-  assert.deepEqual(ways, ['/gl-sast-report.json', '']);
+  assert.deepEqual(ways.sort(), ['', '/gl-sast-report.json']);
   assert.deepEqual(problems, []);
 });
 
@@ -68,7 +73,7 @@ test('no way is open: the problem names version and job, and nothing is asked in
   const without = await playJob(t, { version: '18.8.2' }, { reports });
   assert.deepEqual(without.ways, []);
   const elsewhere = await playJob(t, { version: '18.8.2' }, { reports, archive: { 'x.txt': 'x' } });
-  assert.deepEqual(elsewhere.ways, ['/gl-sast-report.json', '']);
+  assert.deepEqual(elsewhere.ways.sort(), ['', '/gl-sast-report.json']);
   for (const { problems } of [without, elsewhere]) {
     assert.deepEqual(problems, [{ kind: 'notDownloadable', job: 'sast', type: 'sast', version: '18.8.2' }]);
   }
