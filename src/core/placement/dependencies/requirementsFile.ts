@@ -11,7 +11,7 @@ interface Pin {
   readonly via: string[];
 }
 
-/** requirements.txt and its like: options, links and what an earlier line continues are passed over. */
+/** requirements.txt and its like: options and links are passed over. */
 export const readRequirements: ReadManifest = (text) => pinsOf(text).map(({ declaration }) => declaration);
 
 /** A requirements.txt that was compiled from a requirements.in. */
@@ -32,7 +32,6 @@ export function readCompiledRequirements(text: string): Lock {
 function pinsOf(text: string): readonly Pin[] {
   const pins: Pin[] = [];
   let isVia = false;
-  let isContinued = false;
   for (const line of linesOf(text)) {
     const comment = /^\s*#\s*(via\b)?(.*)/.exec(line.text);
     if (comment) {
@@ -43,9 +42,8 @@ function pinsOf(text: string): readonly Pin[] {
       continue;
     }
     isVia = false;
-    const declaration = isContinued ? undefined : readRequirement(line);
+    const declaration = readRequirement(line);
     if (declaration && !/^\s*\S+:\/\//.test(line.text)) pins.push({ declaration, via: viaBeside(line.text) });
-    isContinued = line.text.trimEnd().endsWith('\\');
   }
   return pins;
 }

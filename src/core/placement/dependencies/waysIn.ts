@@ -29,7 +29,10 @@ export function waysIn(
   const ways: (WayIn | undefined)[] = packages.map(() => undefined);
   const reached: number[] = [];
   const reach = (key: string, way: WayIn) => {
-    for (const index of byKey.get(key) ?? []) {
+    const known = byKey.get(key) ?? [];
+    // All that have this key are reached now; asking again would only take time.
+    byKey.delete(key);
+    for (const index of known) {
       if (ways[index]) continue;
       ways[index] = way;
       reached.push(index);

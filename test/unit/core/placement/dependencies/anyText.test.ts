@@ -123,6 +123,57 @@ test('packages that bring in each other, and ways of the same length', () => {
   });
 });
 
+test('a package is the one that its folder or its peers give to whom asks for it', () => {
+  const npm = inMemory({
+    'package.json': '{"dependencies": {\n"a": "^1",\n"c": "^2"}}',
+    'package-lock.json': JSON.stringify({
+      packages: {
+        '': {},
+        'node_modules/a': { version: '1.0.0', dependencies: { b: '1' } },
+        'node_modules/a/node_modules/b': { version: '1.0.0', dependencies: { c: '1' } },
+        'node_modules/a/node_modules/b/node_modules/x': { version: '1.0.0' },
+        'node_modules/a/node_modules/c': { version: '1.0.0' },
+        'node_modules/c': { version: '2.0.0' },
+      },
+    }),
+  });
+  assert.deepEqual(located(npm, 'package-lock.json', 'c 1.0.0'), {
+    place: 'package.json:2: ^1',
+    via: ['a', 'b', 'c'],
+  });
+  assert.deepEqual(located(npm, 'package-lock.json', 'c 2.0.0'), {
+    place: 'package.json:3: ^2',
+    via: undefined,
+  });
+  const pnpm = inMemory({
+    'package.json': '{"dependencies": {\n"a": "^1",\n"react": "^18"}}',
+    'pnpm-lock.yaml': [
+      "lockfileVersion: '9.0'",
+      'importers:',
+      '  .:',
+      '    dependencies:',
+      '      a:',
+      '        specifier: ^1',
+      '        version: 1.0.0(react@18.2.0)',
+      'packages:',
+      '  a@1.0.0:',
+      '    peerDependencies:',
+      "      react: '>=17'",
+      "  '@b/b@2.0.0':",
+      '    resolution: {integrity: x}',
+      'snapshots:',
+      '  a@1.0.0(react@18.2.0):',
+      '    dependencies:',
+      "      '@b/b': 2.0.0(react@18.2.0)",
+      "  '@b/b@2.0.0(react@18.2.0)': {}",
+    ].join('\n'),
+  });
+  assert.deepEqual(located(pnpm, 'pnpm-lock.yaml', '@b/b 2.0.0'), {
+    place: 'package.json:2: ^1',
+    via: ['a', '@b/b'],
+  });
+});
+
 test('no file outside the repository is ever asked for', () => {
   const members = ['../b', '/etc', 'a/../../b', 'C:/x', 'a\\..\\b', '.', '', './x', 'a//b', 'packages/good'];
   const text = JSON.stringify({
@@ -152,6 +203,14 @@ test('the neighbours of a file', () => {
     'a/pom.xml': ['a/pom.xml', 'pom.xml'],
     'a/requirements-dev.txt': ['a/requirements-dev.txt', 'a/requirements-dev.in'],
     'requirements/prod.txt': ['requirements/prod.txt', 'requirements/prod.in'],
+    'src/Api/Other.csproj': [
+      'src/Api/Other.csproj',
+      'src/Api/packages.config',
+      'src/Api/Directory.Packages.props',
+      'src/Directory.Packages.props',
+      'Directory.Packages.props',
+      'src/Api/packages.lock.json',
+    ],
     'src/Api/packages.lock.json': [
       'src/Api/packages.lock.json',
       'src/Api/Api.csproj',

@@ -219,6 +219,7 @@ export const rows: readonly Row[] = [
   ],
   ['go', 'go.sum', 'golang.org/x/text v0.3.2', 'go.sum:9: v0.3.2'],
   ['go', 'go.sum', 'golang.org/x/text v0.3.0', 'go.sum:8: v0.3.0'],
+  ['go', 'go.sum', 'golang.org/x/text 0.3.0', 'go.sum:8: v0.3.0'],
   ['cargo', 'Cargo.toml', 'rand 0.8.5', 'Cargo.toml:7: 0.8'],
   ['cargo', 'Cargo.lock', 'serde-json 1.0.96', 'Cargo.toml:8: 1.0.96'],
   ['cargo', 'Cargo.lock', 'time 0.1.43', 'Cargo.toml:9: 0.1.43'],
