@@ -59,6 +59,7 @@ export function toOverview(
     findings: findings.data ? toPipelineFindings(findings.data, decidedOnly, scans) : [],
     ...(scans && { scans }),
     findingsFailed: findings.failure !== undefined && findings.failure.code !== 'unknownField',
+    ...(findings.failure?.code === 'unknownField' && { hasNoDatabase: true }),
     ...(metadata && { gitlabVersion: metadata.version }),
     ...(allowed && { permissions: allowed }),
   };

@@ -95,6 +95,8 @@ export interface Overview {
   readonly scans?: PipelineScans;
   /** The findings could not be asked for this time, which says nothing of whether there are any. */
   readonly findingsFailed: boolean;
+  /** A Community Edition: its database has findings for nobody. */
+  readonly hasNoDatabase?: true;
   readonly permissions?: Finding['permissions'];
 }
 

@@ -4,7 +4,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { Problem } from '../model/snapshot.ts';
 import { findBase } from './findBase.ts';
 import { failureOf } from './failureOf.ts';
-import type { Located } from './locateMergeRequest.ts';
+import type { Located } from './askProjects.ts';
 import type { PipelineRead } from './readPipeline.ts';
 
 /** What to compare with, as far as there is anything. */

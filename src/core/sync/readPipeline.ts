@@ -1,7 +1,7 @@
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Repository } from '../model/project.ts';
 import { gatherFindings, type Database, type Gathered, type Role } from './gatherFindings.ts';
-import type { Located } from './locateMergeRequest.ts';
+import type { Located } from './askProjects.ts';
 import type { PipelineFinding } from './mergeSources.ts';
 import { mergeWithText } from './mergeWithText.ts';
 import type { ScannedText } from './ports.ts';
@@ -45,6 +45,7 @@ export async function readPipeline(
 /** GitLab's database gave findings of some pipeline, or was asked for one and gave none, or was not asked yet. */
 function databaseOf({ overview, chosen }: Located): Database {
   if (overview.findings.length > 0) return 'has findings';
+  if (overview.hasNoDatabase) return 'has none';
   if (overview.findingsFailed) return 'unknown';
   const asked = chosen?.headPipelineId !== undefined || overview.basePipelines.length > 0;
   return asked ? 'has none' : 'unknown';

@@ -3,7 +3,7 @@ import type { Comparison, Problem, ReadySnapshot, Snapshot } from '../model/snap
 import { choosePipeline, type ChosenPipeline } from './choosePipeline.ts';
 import { compareFindings } from './compareFindings.ts';
 import { baseCommitOf } from './findBase.ts';
-import type { Located } from './locateMergeRequest.ts';
+import type { Located } from './askProjects.ts';
 import type { BranchHead } from './ports.ts';
 import { readBase, type Base } from './readBase.ts';
 import { readPipeline, type PipelineRead, type ReadPorts } from './readPipeline.ts';

@@ -132,6 +132,41 @@ test("a fork's own pipeline is shown while the project it came from is asked, an
   assert.equal(downloads(scene).length, 2);
 });
 
+test('the refresh of a fork asks the project of its merge request alone, until that is closed', async (t) => {
+  const { scene, fork, remotes } = await forkOnly(t, { tier: 'ce', version: '19.4.0' });
+  const { gitlab, project } = scene;
+  const patch = gitlab.addMergeRequest(project, {
+    title: 'Patch',
+    sourceBranch: 'patch',
+    sourceProject: fork,
+  });
+  for (const named of [remotes, { ...remotes, upstream: `${gitlab.url}/acme/shop/api.git` }]) {
+    patch.state = 'opened';
+    const play = windowOf(scene, { remotes: named });
+    await play();
+    for (const run of ['second', 'third']) {
+      const { requests, parts, whole } = await play();
+      assert.deepEqual([requests, parts.length, whole.mergeRequest?.title], [1, 0, 'Patch'], run);
+    }
+    patch.state = 'closed';
+    const { mergeRequest, project: shown } = (await play()).whole;
+    assert.deepEqual([mergeRequest, shown.path], [undefined, 'dana/api']);
+    // The fork and, side by side or after it, the project it came from: nothing that is gone.
+    assert.equal((await play()).requests, 2);
+  }
+});
+
+test('a merge request within a fork may be followed by one to its origin, which is found', async (t) => {
+  const { scene, fork, remotes } = await forkOnly(t, { tier: 'ce', version: '19.4.0' });
+  const { gitlab, project } = scene;
+  const from = { sourceBranch: 'patch', sourceProject: fork };
+  gitlab.addMergeRequest(fork, { ...from, title: 'Try it', updatedAt: new Date(Date.now() - 60_000) });
+  const play = windowOf(scene, { remotes: { ...remotes, upstream: `${gitlab.url}/acme/shop/api.git` } });
+  assert.equal((await play()).whole.mergeRequest?.title, 'Try it');
+  gitlab.addMergeRequest(project, { ...from, title: 'Patch' });
+  assert.equal((await play()).whole.mergeRequest?.title, 'Patch');
+});
+
 test('before 18 the origin takes one more trip to be known, and findings are shown as soon', async (t) => {
   const { scene, fork, remotes } = await forkOnly(t, { tier: 'ce', version: '17.11.2' });
   scene.gitlab.addMergeRequest(scene.project, { title: 'Patch', sourceBranch: 'patch', sourceProject: fork });
