@@ -2,11 +2,10 @@ import type { Declaration, ReadManifest } from './dependencyFile.ts';
 import { childSaid, childrenOf, elementsOf, readXml } from './readXml.ts';
 import type { Said } from './stretch.ts';
 
-/** pom.xml: dependencies and what dependencyManagement says of them, then the parent and the plugins. */
+/** pom.xml: dependencies and what dependencyManagement says of them, the parent and the plugins. */
 export const readPom: ReadManifest = (text) => {
   const root = readXml(text);
-  const own: Declaration[] = [];
-  const others: Declaration[] = [];
+  const found: Declaration[] = [];
   const properties = new Map<string, Said>();
   const project = childSaid(childrenOf(root, 'project')[0] ?? root, 'groupId')?.text ?? '';
   for (const element of elementsOf(root)) {
@@ -22,9 +21,9 @@ export const readPom: ReadManifest = (text) => {
       text: `${group.replace(/^\$\{(?:project|pom)\.groupId\}$/, project)}/${name.text}`,
     };
     const version = childSaid(element, 'version');
-    (element.name === 'dependency' ? own : others).push({ name: said, version });
+    found.push({ name: said, version });
   }
-  return [...own, ...others].map(({ name, version }) => {
+  return found.map(({ name, version }) => {
     const property = /^\$\{([^{}]+)\}$/.exec(version?.text ?? '')?.[1];
     const otherName = name.text.slice(name.text.lastIndexOf('/') + 1);
     return { name, version: properties.get(property ?? '') ?? version, otherName };

@@ -302,3 +302,14 @@ test('texts made to exhaust us', () => {
       }
   assert.ok(performance.now() - start < 20_000, `took ${performance.now() - start} ms`);
 });
+
+test('one name many times in both files', () => {
+  const many = 40_000;
+  const textOf = inMemory({
+    'requirements.in': 'a\n'.repeat(many),
+    'requirements.txt': 'a==1\n'.repeat(many),
+  });
+  const start = performance.now();
+  assert.equal(located(textOf, 'requirements.txt', 'a 1').place, 'requirements.in:1: a');
+  assert.ok(performance.now() - start < 2000, `took ${performance.now() - start} ms`);
+});
