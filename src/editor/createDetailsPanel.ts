@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
+import type { Finding } from '../core/model/finding.ts';
 import { GitLabFailure } from '../core/model/failure.ts';
-import { filePath } from '../core/placement/filePath.ts';
 import type { SignedIn } from '../core/sync/ports.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { reasonOf } from '../core/view/explainProblem.ts';
 import { whyNoLine } from '../core/view/describeFinding.ts';
-import { columnForCode } from './columnForCode.ts';
 import { command } from './commands/names.ts';
 import { openUrl } from './commands/openUrl.ts';
+import { goToPlace } from './commands/goToPlace.ts';
 import { DetailsPanel } from './details/detailsPanel.ts';
+import type { FoundPlace } from './details/detailsPorts.ts';
+import type { PlacedFinding } from './placements/placedFinding.ts';
 import { placementNote } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 
@@ -38,19 +40,12 @@ export function createDetailsPanel({
       const gitlab = await connections.connect(snapshot.instance);
       return gitlab.details(finding.pipeline, finding.uuid, signal);
     },
-    scannedAt: (snapshot, finding) => {
-      const placed = placements.find(snapshot.repository.root, finding.key);
-      return placed && placementNote(placed);
+    placeOf: (snapshot, finding) => placeOf(placements.find(snapshot.repository.root, finding.key), finding),
+    followFlows: ({ repository }, { key }, flows) => placements.followFlows(repository.root, key, flows),
+    openPlace: ({ repository }, { key }, place) => {
+      const placed = placements.find(repository.root, key);
+      if (placed) void placements.locate(placed, place).then((found) => found && goToPlace(found));
     },
-    noPlace: (snapshot, finding) => {
-      const placed = placements.find(snapshot.repository.root, finding.key);
-      if (placed?.uri) return undefined;
-      return placed?.placement.kind === 'gone'
-        ? `${placed.placement.path} is not in this folder.`
-        : whyNoLine(finding);
-    },
-    openPlace: (snapshot, file, line) =>
-      void openPlace(snapshot.repository.root, snapshot.project.path, file, line),
     openLink: (url) => {
       const instances = [...store.cells.values()].flatMap(({ ready }) => ready?.instance ?? []);
       void openUrl(
@@ -67,21 +62,15 @@ export function createDetailsPanel({
   });
 }
 
-async function openPlace(
-  root: string,
-  projectPath: string,
-  file: string,
-  line: number | undefined,
-): Promise<void> {
-  const path = filePath(file, projectPath);
-  if (path === undefined) return;
-  const position = new vscode.Position(Math.max((line ?? 1) - 1, 0), 0);
-  try {
-    await vscode.window.showTextDocument(vscode.Uri.joinPath(vscode.Uri.parse(root), path), {
-      selection: new vscode.Range(position, position),
-      viewColumn: columnForCode(),
-    });
-  } catch {
-    void vscode.window.showInformationMessage(`${path} is not in this folder.`);
-  }
+function placeOf(placed: PlacedFinding | undefined, finding: Finding): FoundPlace {
+  const note = placed && placementNote(placed);
+  const missing =
+    placed?.placement.kind === 'gone'
+      ? `${placed.placement.path} is not in this folder.`
+      : whyNoLine(finding);
+  return {
+    ...(placed && { placement: placed.placement, steps: placed.steps }),
+    ...(note !== undefined && { note }),
+    ...(placed?.uri === undefined && missing !== undefined && { noPlace: missing }),
+  };
 }

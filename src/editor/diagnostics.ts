@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
-import { messageOf } from '../core/view/describeFinding.ts';
+import { describeStep, messageOf } from '../core/view/describeFinding.ts';
 import { httpsUrl, plainLine, shorten } from '../core/view/plainText.ts';
 import { reportTypeNames } from '../core/view/words.ts';
 import { isOnLines } from '../core/placement/placement.ts';
@@ -66,11 +66,12 @@ export class Diagnostics implements vscode.Disposable {
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
     const diagnostics = (placed ?? []).flatMap((entry) => diagnosticOf(entry, document) ?? []);
     const mark = JSON.stringify(
-      diagnostics.map(({ placed: { finding }, range, message, severity }) => [
+      diagnostics.map(({ placed: { finding, steps }, range, message, severity }) => [
         finding.key,
         range,
         message,
         severity,
+        steps,
       ]),
     );
     if (this.#published.get(id) === mark) return;
@@ -84,6 +85,9 @@ export class Diagnostics implements vscode.Disposable {
     }
   }
 }
+
+/** Problems has no room for more. */
+const mostSteps = 20;
 
 const quieterThan: Readonly<Record<vscode.DiagnosticSeverity, vscode.DiagnosticSeverity>> = {
   [vscode.DiagnosticSeverity.Error]: vscode.DiagnosticSeverity.Warning,
@@ -114,5 +118,19 @@ function diagnosticOf(
     diagnostic.code = target === undefined ? value : { value, target: vscode.Uri.parse(target) };
   }
   if (isDoubtful) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  diagnostic.relatedInformation = stepsOf(placed);
   return diagnostic;
+}
+
+/** The way to the finding, as VS Code lists it below the problem. */
+function stepsOf({ root, steps, flows }: PlacedFinding): vscode.DiagnosticRelatedInformation[] {
+  return steps.flatMap((flow, flowIndex) =>
+    flow.slice(0, mostSteps).flatMap((placement, index) => {
+      const step = flows[flowIndex]?.[index];
+      if (!step || !isOnLines(placement)) return [];
+      const uri = vscode.Uri.joinPath(vscode.Uri.parse(root), placement.path);
+      const location = new vscode.Location(uri, rangeOf(placement));
+      return [new vscode.DiagnosticRelatedInformation(location, describeStep(step, index))];
+    }),
+  );
 }

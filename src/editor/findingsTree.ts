@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
+import type { Placement } from '../core/placement/placement.ts';
 import { describeFinding, spoken, titleOf, whyNoLine } from '../core/view/describeFinding.ts';
 import { explain } from '../core/view/explain.ts';
 import { describeFilter, isActive, noFilter, type Filter } from '../core/view/filter.ts';
@@ -157,7 +158,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       const placed = this.#ports.placements.find(node.root, node.finding.key);
       const lines = [
         titleOf(node.finding),
-        `${severityNames[node.finding.severity]} · ${describeFinding(node.finding)} · ${plainLine(node.finding.scanner.name)}`,
+        `${severityNames[node.finding.severity]} · ${describeFinding(node.finding, placed?.placement)} · ${plainLine(node.finding.scanner.name)}`,
         (placed && placementNote(placed)) ?? whyNoLine(node.finding) ?? '',
       ];
       item.tooltip = lines.filter((line) => line !== '').join('\n');
@@ -180,21 +181,21 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   #describeFinding(item: vscode.TreeItem, { finding, root }: Extract<TreeNode, { kind: 'finding' }>): void {
     const placed = this.#ports.placements.find(root, finding.key);
     const hasPlace = placed?.uri !== undefined;
-    item.description = this.#describe(finding);
+    item.description = this.#describe(finding, placed?.placement);
     item.iconPath = new vscode.ThemeIcon(
       severityIcons[finding.severity],
       new vscode.ThemeColor(`gitlabSecurity.${finding.severity}Foreground`),
     );
     item.contextValue = ['finding', sectionOf(finding), ...(hasPlace ? ['hasPlace'] : [])].join(',');
-    item.accessibilityInformation = { label: spoken(finding) };
+    item.accessibilityInformation = { label: spoken(finding, placed?.placement) };
     item.command = hasPlace
       ? { title: 'Go to Finding', command: command('goToFinding'), arguments: [finding.key, root] }
       : { title: 'Show Details', command: command('showFinding'), arguments: [finding.key, root] };
   }
 
   /** What the row's group has said already is left out, and what no group says comes first. */
-  #describe(finding: Finding): string {
-    const described = describeFinding(finding);
+  #describe(finding: Finding, placement: Placement | undefined): string {
+    const described = describeFinding(finding, placement);
     if (this.#grouping === 'state') return described;
     const file = this.#grouping === 'file' && 'file' in finding.location ? finding.location.file : undefined;
     const path = file === undefined ? undefined : plainLine(file);

@@ -62,7 +62,7 @@ export function publicApi(
     },
     // After the findings have been placed, so that ranges are there when it fires.
     onDidChangeSnapshots: (listener, thisArgs, disposables) =>
-      placements.onDidChange(() => listener.call(thisArgs), undefined, disposables),
+      placements.onDidChange(() => void listener.call(thisArgs), undefined, disposables),
     refresh,
   };
 }

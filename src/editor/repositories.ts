@@ -10,7 +10,7 @@ import { GitScannedText } from './git/gitScannedText.ts';
 import { listFiles } from './git/listFiles.ts';
 import { readBlobs } from './git/readBlobs.ts';
 import { gitRunner, type RunGit } from './git/runGit.ts';
-import type { PlacingGit } from './placements/placeRepository.ts';
+import type { PlacingGit } from './placements/placeEntries.ts';
 import type { ScannedTextsPorts } from './placements/scannedTexts.ts';
 import { section, settings } from './settings.ts';
 

@@ -7,6 +7,8 @@ import type { Placement } from './placement.ts';
 export interface ScannedFile {
   /** Where it is now; the path that was looked for where it is not here. */
   readonly path: string;
+  /** It had another name when it was scanned. */
+  readonly isRenamed?: boolean;
   /** `asScanned`: letter for letter; `unknown`: it is here, but the text that was scanned is not, or is too large. */
   readonly state: 'asScanned' | 'unknown' | 'missing' | ComparedTexts;
 }
@@ -14,7 +16,7 @@ export interface ScannedFile {
 /** Places a finding that names lines of a file. */
 export function placeFinding(location: Location, file: ScannedFile | undefined): Placement {
   if (!file) return { kind: 'none' };
-  const { path, state } = file;
+  const { path, state, isRenamed = false } = file;
   if (state === 'missing') return { kind: 'gone', path, because: 'file' };
   if (location.kind !== 'code' || location.startLine === undefined) return { kind: 'none', path };
   const { startLine, endLine } = location;
@@ -25,7 +27,7 @@ export function placeFinding(location: Location, file: ScannedFile | undefined):
   switch (place.kind) {
     case 'exact':
     case 'moved':
-      return { kind: place.kind, path, lines: place.lines };
+      return { kind: isRenamed ? 'moved' : place.kind, path, lines: place.lines };
     case 'changed':
       return { kind: 'changed', because: 'edited', path, lines: place.lines };
     case 'gone':

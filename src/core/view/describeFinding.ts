@@ -1,14 +1,16 @@
-import type { Finding } from '../model/finding.ts';
+import type { CodeFlowStep, Finding } from '../model/finding.ts';
+import { isOnLines, type Placement } from '../placement/placement.ts';
 import { plainLine, shorten } from './plainText.ts';
-import { reportTypeNames, sectionNames, sectionOf, severityNames } from './words.ts';
+import { reportTypeNames, sectionNames, sectionOf, severityNames, stepNames } from './words.ts';
 
 /** What is wrong, in the report's words. */
 export function titleOf({ title }: Finding, length = 120): string {
   return shorten(plainLine(title), length);
 }
 
-/** Where, as people say it: `src/app.py:48`, `nginx:1.25`, `GET /login`. */
-export function placeOf({ location }: Finding): string | undefined {
+/** Where, as people say it: `src/app.py:48`, `nginx:1.25`, `GET /login`; of lines, where they are now. */
+export function placeOf({ location }: Finding, placement?: Placement): string | undefined {
+  if (placement && isOnLines(placement)) return `${plainLine(placement.path)}:${placement.lines.start + 1}`;
   switch (location.kind) {
     case 'code': {
       if (location.file === undefined) return undefined;
@@ -43,16 +45,17 @@ export function packageOf({
 }
 
 /** Where and by whom, for a tree's second column. */
-export function describeFinding(finding: Finding): string {
+export function describeFinding(finding: Finding, placement?: Placement): string {
   const fix = finding.hasRemediation ? 'fix available' : undefined;
-  return [shortPlaceOf(finding), reportTypeNames[finding.type], fix]
+  return [shortPlaceOf(finding, placement), reportTypeNames[finding.type], fix]
     .filter((part) => part !== undefined)
     .join(' · ');
 }
 
 /** An image by its last name, and eight digits of a commit or digest: a row has no room for its registry. */
-function shortPlaceOf(finding: Finding): string | undefined {
-  const place = placeOf(finding);
+function shortPlaceOf(finding: Finding, placement: Placement | undefined): string | undefined {
+  const place = placeOf(finding, placement);
+  if (placement && isOnLines(placement)) return place;
   if (finding.location.kind !== 'image' || finding.location.image === undefined) return place;
   return place
     ?.replace(/^.*\/(?=[^/]+$)/, '')
@@ -82,11 +85,11 @@ export function whyNoLine({ location }: Finding): string | undefined {
 }
 
 /** All that a screen reader should say of a row. */
-export function spoken(finding: Finding): string {
+export function spoken(finding: Finding, placement?: Placement): string {
   const parts = [
     severityNames[finding.severity],
     titleOf(finding),
-    placeOf(finding),
+    placeOf(finding, placement),
     reportTypeNames[finding.type],
     sectionNames[sectionOf(finding)],
   ];
@@ -152,4 +155,10 @@ function withoutMarkdown(text: string): string {
     .replace(/!?\[([^[\]\n]+)\]\([^()\n]*\)/g, '$1')
     .replace(/^[ \t]{0,3}#{1,6}[ \t][^\n]*$/gm, '')
     .replace(/^[ \t]*[-*+][ \t]+/gm, '');
+}
+
+/** `2. Propagation: query` */
+export function describeStep({ type, name = '' }: CodeFlowStep, index: number): string {
+  const what = shorten(plainLine(name), 60);
+  return `${index + 1}. ${stepNames[type]}${what === '' ? '' : `: ${what}`}`;
 }

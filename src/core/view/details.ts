@@ -1,6 +1,7 @@
 import type { Finding, Identifier, Link } from '../model/finding.ts';
 import { withChildren } from '../model/pipeline.ts';
 import type { ReadySnapshot } from '../model/snapshot.ts';
+import type { Placement } from '../placement/placement.ts';
 import type { LazyDetails } from '../sync/ports.ts';
 import { buttonsOf, fileOf, sourceLines, statusLine } from './details/headline.ts';
 import { historyBlocks } from './details/historyBlocks.ts';
@@ -19,8 +20,12 @@ export interface DetailsContext {
   readonly loading: boolean;
   /** Why the rest could not be loaded, in one sentence. */
   readonly failed?: string;
-  /** What became of the place since the scan, in words: `Scanned at abc1234, the file has changed since.` */
-  readonly scannedAt?: string;
+  /** Where it is now; absent while that is not known. */
+  readonly placement?: Placement;
+  /** Where the steps of its code flows are now. */
+  readonly steps?: readonly (readonly Placement[])[];
+  /** What became of the place since the scan, in words. */
+  readonly note?: string;
   /** Why the finding's file is not in the workspace, in words, with where it was looked for. */
   readonly noPlace?: string;
   /** The finding has left the newest scan; this is how it was last known. */
@@ -54,16 +59,16 @@ function partsOf(finding: Finding, context: DetailsContext, targets: Targets): D
   const file = fileOf(finding);
   // Otherwise the button that cannot be pressed says it.
   const missing = context.gone === true ? ('reason' in file ? file.reason : context.noPlace) : undefined;
-  const notes = [missing, context.scannedAt].filter(isSaid);
+  const notes = [missing, context.note].filter(isSaid);
   const known = {
     dismissal: finding.dismissal ?? lazy?.dismissal,
     vulnerabilityUrl: finding.vulnerabilityUrl ?? lazy?.vulnerabilityUrl,
   };
   return [
     ...section('description', 'Description', richText(finding.description ?? '', targets)),
-    ...section('location', 'Location', locationBlocks(location, notes, targets)),
+    ...section('location', 'Location', locationBlocks(location, context.placement, notes, targets)),
     ...pending(context),
-    ...section('codeFlow', 'Code flow', codeFlowBlocks(long?.codeFlows ?? [], targets)),
+    ...section('codeFlow', 'Code flow', codeFlowBlocks(long?.codeFlows ?? [], context.steps ?? [], targets)),
     ...section('solution', 'Solution', solutionBlocks(finding.solution, long?.remediations ?? [], targets)),
     ...section('evidence', 'Evidence', detailBlocks(long?.evidence ?? [], targets)),
     ...section('details', 'Details', detailBlocks(long?.details ?? [], targets)),

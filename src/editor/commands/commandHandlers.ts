@@ -3,7 +3,7 @@ import type { Problem } from '../../core/model/snapshot.ts';
 import { instanceName, type Instance } from '../../core/model/project.ts';
 import type { Refreshers } from '../../core/sync/refreshers.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
-import type { TokenReport } from '../../core/sync/ports.ts';
+import type { SignedIn, TokenReport } from '../../core/sync/ports.ts';
 import { copyText } from '../../core/view/copyText.ts';
 import type { NextStep } from '../../core/view/explanation.ts';
 import { noFilter } from '../../core/view/filter.ts';
@@ -21,6 +21,7 @@ import type { Accounts } from '../signIn/accounts.ts';
 import { signIn } from '../signIn/signIn.ts';
 import { activeCell } from '../statusBar.ts';
 import { viewId } from '../findingsTree.ts';
+import { FlowWalk } from './flowWalk.ts';
 import { filterFindings, groupFindings } from './filterFindings.ts';
 import type { CommandName } from './names.ts';
 import { openUrl } from './openUrl.ts';
@@ -31,7 +32,7 @@ import { goToFinding, walkFindings } from './walkFindings.ts';
 
 export interface CommandPorts {
   readonly accounts: Accounts;
-  readonly connections: {
+  readonly connections: SignedIn & {
     checkToken(instance: Instance, token: string, signal: AbortSignal): Promise<TokenReport>;
   };
   readonly store: SnapshotStore;
@@ -58,6 +59,7 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
     refreshers,
     logger,
   } = ports;
+  const flowWalk = new FlowWalk(ports);
   const onOne = (ask: string, act: (placed: PlacedFinding) => unknown): Handler => {
     return async (...args) => {
       const [first] = await targetsOf(args, ports, ask);
@@ -89,6 +91,8 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
     goToFinding: onOne('Go to Finding', goToFinding),
     nextFinding: () => walkFindings(placements, 1),
     previousFinding: () => walkFindings(placements, -1),
+    nextStep: (...args) => flowWalk.walk(1, args),
+    previousStep: (...args) => flowWalk.walk(-1, args),
     openInGitLab: onOne('Open in GitLab', ({ finding, snapshot }) =>
       openUrl(pageOf(finding, snapshot), snapshot.instance),
     ),
@@ -112,7 +116,9 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
       const targets = await targetsOf(args, ports, 'Copy Finding');
       if (targets.length === 0) return;
       await vscode.env.clipboard.writeText(
-        targets.map(({ finding, snapshot }) => copyText(finding, snapshot)).join('\n\n---\n\n'),
+        targets
+          .map(({ finding, snapshot, placement }) => copyText(finding, snapshot, placement))
+          .join('\n\n---\n\n'),
       );
       vscode.window.setStatusBarMessage(`Copied ${count(targets.length, 'finding')}.`, 3000);
     },

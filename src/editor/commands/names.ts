@@ -7,6 +7,8 @@ export const commandNames = [
   'goToFinding',
   'nextFinding',
   'previousFinding',
+  'nextStep',
+  'previousStep',
   'openInGitLab',
   'openLink',
   'copyFinding',

@@ -61,7 +61,7 @@ export async function pick(placed: readonly PlacedFinding[], ask: string): Promi
   const items = placed.map((entry) => ({
     label: `$(${severityIcons[entry.finding.severity]}) ${titleOf(entry.finding, 80).replace(/\$\(/g, '$ (')}`,
     description: severityNames[entry.finding.severity],
-    detail: describeFinding(entry.finding).replace(/\$\(/g, '$ ('),
+    detail: describeFinding(entry.finding, entry.placement).replace(/\$\(/g, '$ ('),
     entry,
   }));
   const chosen = await vscode.window.showQuickPick(items, {

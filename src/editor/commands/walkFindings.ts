@@ -1,30 +1,17 @@
 import * as vscode from 'vscode';
-import { titleOf } from '../../core/view/describeFinding.ts';
 import { isOnLines } from '../../core/placement/placement.ts';
+import { titleOf } from '../../core/view/describeFinding.ts';
 import type { PlacedFinding } from '../placements/placedFinding.ts';
 import type { Placements } from '../placements/placements.ts';
-import { rangeOf } from '../placements/rangeOf.ts';
-import { columnForCode } from '../columnForCode.ts';
 import { isShownInEditor } from '../shownFindings.ts';
+import { goToPlace } from './goToPlace.ts';
 
-/** Opens a finding's file with its lines selected. */
-export async function goToFinding({ uri, placement, finding }: PlacedFinding): Promise<void> {
-  if (!uri) {
-    const why = placement.kind === 'gone' ? `${placement.path} is not in this folder.` : 'it has no file.';
-    void vscode.window.showInformationMessage(`"${titleOf(finding, 60)}" cannot be opened: ${why}`);
-    return;
-  }
-  if (placement.kind === 'gone') {
-    const what = `The code of "${titleOf(finding, 60)}" is not in ${placement.path} any more.`;
-    void vscode.window.showInformationMessage(what);
-  }
-  const document = await vscode.workspace.openTextDocument(uri);
-  const selection = isOnLines(placement) ? rangeOf(placement, document) : new vscode.Range(0, 0, 0, 0);
-  const editor = await vscode.window.showTextDocument(document, {
-    selection: new vscode.Range(selection.start, selection.start),
-    viewColumn: columnForCode(),
-  });
-  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+/** Opens a finding's file with its lines in sight. */
+export async function goToFinding(placed: PlacedFinding): Promise<void> {
+  if (placed.uri || placed.placement.kind === 'gone') return goToPlace(placed);
+  void vscode.window.showInformationMessage(
+    `"${titleOf(placed.finding, 60)}" cannot be opened: it has no file.`,
+  );
 }
 
 /** Goes to the next or previous finding: in this file, then in the files after it, round and round. */

@@ -120,7 +120,7 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       }
       case 'openPlace': {
         const place = shown?.revision === message.revision ? shown.content.places[message.place] : undefined;
-        if (shown && place) this.#ports.openPlace(shown.snapshot, place.file, place.line);
+        if (shown && place) this.#ports.openPlace(shown.snapshot, shown.finding, place);
         break;
       }
       case undefined:
@@ -152,17 +152,16 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
 
   #contentOf({ finding, snapshot }: Found, loaded: Loaded, gone: boolean): DetailsContent {
     const { loading, lazy, failure } = loaded;
-    const scannedAt = this.#ports.scannedAt(snapshot, finding);
-    const noPlace = this.#ports.noPlace(snapshot, finding);
+    const flows = (finding.details ?? lazy)?.codeFlows ?? [];
+    if (flows.length > 0) this.#ports.followFlows(snapshot, finding, flows);
     return detailsOf(finding, {
+      ...this.#ports.placeOf(snapshot, finding),
       snapshot,
       loading,
       gone,
       now: this.#ports.now(),
       ...(lazy && { lazy }),
       ...(failure !== undefined && { failed: this.#ports.explain(failure) }),
-      ...(scannedAt !== undefined && { scannedAt }),
-      ...(noPlace !== undefined && { noPlace }),
     });
   }
 

@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
-import type { Finding } from '../../core/model/finding.ts';
+import type { Finding, FindingDetails } from '../../core/model/finding.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
+import type { DetailsContext } from '../../core/view/details.ts';
+import type { ReportedPlace } from '../../core/view/details/model.ts';
 import type { LazyDetails } from '../../core/sync/ports.ts';
 
 export interface Found {
@@ -8,13 +10,16 @@ export interface Found {
   readonly snapshot: ReadySnapshot;
 }
 
+/** Where a finding is, as the details say it: see `DetailsContext`. */
+export type FoundPlace = Pick<DetailsContext, 'placement' | 'steps' | 'note' | 'noPlace'>;
+
 /** What the details page needs from the rest of the extension. */
 export interface DetailsPorts {
   readonly extensionUri: vscode.Uri;
   find(repositoryRoot: string, key: string): Found | undefined;
   /** Whether a finding that is not found is gone, rather than not here yet. */
   hasFindings(repositoryRoot: string): boolean;
-  /** Snapshots, placements or whatever else `find`, `scannedAt` and `noPlace` rest on. */
+  /** Snapshots, placements or whatever else `find` and `placeOf` rest on. */
   readonly onDidChange: vscode.Event<unknown>;
   /** `undefined` where GitLab knows no more; throws what `explain` can explain. */
   loadDetails(
@@ -22,12 +27,12 @@ export interface DetailsPorts {
     finding: Finding,
     signal: AbortSignal,
   ): Promise<LazyDetails | undefined>;
-  /** What became of the flagged lines since the scan, in a sentence. */
-  scannedAt(snapshot: ReadySnapshot, finding: Finding): string | undefined;
-  /** Why the finding's file cannot be opened and where it was looked for, in a sentence. */
-  noPlace(snapshot: ReadySnapshot, finding: Finding): string | undefined;
-  /** The path is a report's: nothing outside the repository may be opened. */
-  openPlace(snapshot: ReadySnapshot, file: string, line?: number): void;
+  /** Where the finding is now, and what is to be said of that. */
+  placeOf(snapshot: ReadySnapshot, finding: Finding): FoundPlace;
+  /** The steps of these code flows are to be placed as well; `onDidChange` tells when they are. */
+  followFlows(snapshot: ReadySnapshot, finding: Finding, flows: FindingDetails['codeFlows']): void;
+  /** Goes to where a place of the scan is now. The path is a report's: nothing outside the repository may be opened. */
+  openPlace(snapshot: ReadySnapshot, finding: Finding, place: ReportedPlace): void;
   openLink(url: string): void;
   goToFinding(repositoryRoot: string, key: string): void;
   openInGitLab(repositoryRoot: string, key: string): void;

@@ -70,7 +70,7 @@ function locate(path: string, { present, changes, renames }: FileLocatorPorts): 
   return changes?.changed.has(path) ? { scanPath: path } : undefined;
 }
 
-/** Renames of files and folders as the editor tells them, for as long as the window is open. */
+/** Renames that the editor has told and git does not know of yet: new paths by the scanned ones. */
 export class EditorRenames {
   readonly #renames = new Map<string, string>();
 
@@ -78,21 +78,27 @@ export class EditorRenames {
     return this.#renames;
   }
 
-  /** @param relative gives a path below the repository's root, or `undefined` for one outside */
+  /**
+   * @param relative gives a path below the repository's root, or `undefined` for one outside
+   * @param present where scanned files were a moment ago, by the path that was scanned
+   */
   add(
     { files }: vscode.FileRenameEvent,
     relative: (uri: vscode.Uri) => string | undefined,
-    known: Iterable<string>,
+    present: ReadonlyMap<string, string>,
   ): void {
     for (const { oldUri, newUri } of files) {
       const [from, to] = [relative(oldUri), relative(newUri)];
       if (from === undefined || to === undefined) continue;
-      // A file that was renamed before is still known by the name that was scanned.
-      for (const path of new Set([...known, ...this.#renames.keys()])) {
-        const now = this.#renames.get(path) ?? path;
-        if (now === from) this.#renames.set(path, to);
-        else if (now.startsWith(`${from}/`)) this.#renames.set(path, to + now.slice(from.length));
+      for (const [path, before] of [...present, ...this.#renames]) {
+        if (before === from) this.#renames.set(path, to);
+        else if (before.startsWith(`${from}/`)) this.#renames.set(path, to + before.slice(from.length));
       }
     }
+  }
+
+  /** Forgets renames that were taken back. */
+  keep(present: ReadonlyMap<string, string>): void {
+    for (const [path, now] of this.#renames) if (present.get(path) !== now) this.#renames.delete(path);
   }
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Finding } from '../../core/model/finding.ts';
+import type { CodeFlowStep, Finding } from '../../core/model/finding.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import type { Placement } from '../../core/placement/placement.ts';
 
@@ -12,6 +12,10 @@ export interface PlacedFinding {
   /** Absent where there is no file to open. */
   readonly uri?: vscode.Uri;
   readonly scan: Scan;
+  /** As far as they are known. */
+  readonly flows: readonly (readonly CodeFlowStep[])[];
+  /** Where the flows' steps are, in their order. */
+  readonly steps: readonly (readonly Placement[])[];
 }
 
 /** What a finding's lines were counted in. */

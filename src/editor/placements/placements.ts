@@ -4,12 +4,16 @@ import type { ScannedLines } from '../../core/placement/followEdit.ts';
 import { isOnLines } from '../../core/placement/placement.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
+import type { Finding } from '../../core/model/finding.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import { settings } from '../settings.ts';
 import { EditorRenames } from './fileLocator.ts';
 import { followChanges, rememberLines } from './followDocument.ts';
 import type { PlacedFinding } from './placedFinding.ts';
-import { placeRepository, type KnownFile, type PlacingGit } from './placeRepository.ts';
+import type { ReportedPlace } from '../../core/view/details/model.ts';
+import { placeEntries, type PlacedEntry, type PlacingGit } from './placeEntries.ts';
+import type { KnownFile } from './placeFiles.ts';
+import { entryOf, placeRepository, type Flows, type RepositoryPorts } from './placeRepository.ts';
 import { replaceInDocument } from './replaceInDocument.ts';
 import { ScannedTexts, type RemoteProject, type ScannedTextsPorts } from './scannedTexts.ts';
 
@@ -31,6 +35,8 @@ const patienceMilliseconds = 60_000;
 interface Place {
   readonly renames: EditorRenames;
   readonly known: Map<string, KnownFile>;
+  /** By finding, where GitLab told them when it was opened. */
+  readonly flows: Map<string, Flows>;
   run: AbortController;
   placed: Map<string, PlacedFinding>;
   /** Epoch milliseconds until which GitLab is not asked for texts again after it failed to give them. */
@@ -91,6 +97,33 @@ export class Placements implements vscode.Disposable {
     return [...this.#places.values()].flatMap(({ placed }) => [...placed.values()]);
   }
 
+  /** Code flows that GitLab told only when the finding was opened: their steps are to be placed as well. */
+  followFlows(root: string, key: string, flows: Flows): void {
+    const place = this.#places.get(root);
+    const isReported = place?.placed.get(key)?.finding.details !== undefined;
+    if (!place || isReported || place.flows.get(key) === flows) return;
+    place.flows.set(key, flows);
+    void this.update(root);
+  }
+
+  /** The code flows of a finding, as far as they are known. */
+  flowsOf(root: string, { key, details }: Finding): Flows {
+    return details?.codeFlows ?? this.#places.get(root)?.flows.get(key) ?? [];
+  }
+
+  /** Finds again any place that a finding's report names. */
+  async locate(
+    { root, snapshot, finding }: PlacedFinding,
+    place: ReportedPlace,
+  ): Promise<PlacedEntry | undefined> {
+    const known = this.#places.get(root);
+    const entry = entryOf(finding, 'place', { kind: 'code', ...place }, settings.pathMappings);
+    if (!known || !entry) return undefined;
+    const ports = { ...this.#portsOf(known, root), known: new Map(), remote: this.#remoteOf(snapshot) };
+    const { signal } = new AbortController();
+    return (await placeEntries(root, snapshot.pipeline.sha, [entry], ports, signal)).get(entry.id);
+  }
+
   /** Places a repository's findings anew: after a refresh, a commit, a save. */
   async update(root: string): Promise<void> {
     const place = this.#places.get(root);
@@ -101,35 +134,22 @@ export class Placements implements vscode.Disposable {
       return;
     }
     const run = new AbortController();
-    const now = place ?? {
-      renames: new EditorRenames(),
-      known: new Map(),
-      run,
-      placed: new Map(),
-      patience: 0,
-    };
+    const now = place ?? newPlace(run);
     now.run = run;
     this.#places.set(root, now);
-    const { git } = this.#ports;
-    const ports = {
-      git,
-      texts: this.#texts,
-      mappings: settings.pathMappings,
-      renames: now.renames.of,
-      known: now.known,
-    };
+    const ports = this.#portsOf(now, root);
     try {
       await this.#settle(now, run.signal, (signal) => placeRepository(root, snapshot, ports, signal));
       // What could not be compared for want of the text is shown meanwhile where the scan saw it, and marked.
       if (![...now.placed.values()].some(lacksText) || Date.now() < now.patience) return;
-      now.patience = Date.now() + patienceMilliseconds;
       const remote = this.#remoteOf(snapshot);
       await this.#settle(now, run.signal, (signal) =>
         placeRepository(root, snapshot, { ...ports, remote }, signal),
       );
-      now.patience = 0;
     } catch (error) {
-      if (!run.signal.aborted) this.#ports.onFault(error);
+      if (run.signal.aborted) return;
+      now.patience = Date.now() + patienceMilliseconds;
+      this.#ports.onFault(error);
     }
   }
 
@@ -137,6 +157,17 @@ export class Placements implements vscode.Disposable {
     for (const { run } of this.#places.values()) run.abort();
     for (const timer of this.#idle.values()) clearTimeout(timer);
     this.#own.dispose();
+  }
+
+  #portsOf({ renames, known }: Place, root: string): RepositoryPorts {
+    return {
+      git: this.#ports.git,
+      texts: this.#texts,
+      mappings: settings.pathMappings,
+      renames: renames.of,
+      known,
+      flowsOf: (finding) => this.flowsOf(root, finding),
+    };
   }
 
   #remoteOf(snapshot: ReadySnapshot): RemoteProject {
@@ -166,6 +197,7 @@ export class Placements implements vscode.Disposable {
         return [key, followed ? { ...entry, placement: followed.placement } : entry];
       }),
     );
+    place.renames.keep(presentPaths(place.placed.values()));
     this.#publish();
     for (const document of edited) this.#wait(document);
   }
@@ -237,7 +269,9 @@ export class Placements implements vscode.Disposable {
       this.#remember(document);
       this.#changed.fire(new Set([id]));
     } catch (error) {
-      if (!place.run.signal.aborted) this.#ports.onFault(error);
+      if (place.run.signal.aborted) return;
+      place.patience = Date.now() + patienceMilliseconds;
+      this.#ports.onFault(error);
     }
   }
 
@@ -248,11 +282,7 @@ export class Placements implements vscode.Disposable {
         uri.toString().startsWith(folder)
           ? decodeURIComponent(uri.toString().slice(folder.length))
           : undefined;
-      renames.add(
-        event,
-        relative,
-        [...placed.values()].flatMap(({ scan }) => scan.path ?? []),
-      );
+      renames.add(event, relative, presentPaths(placed.values()));
       void this.update(root);
     }
   }
@@ -260,6 +290,25 @@ export class Placements implements vscode.Disposable {
   #updateAll(): void {
     for (const root of this.#places.keys()) void this.update(root);
   }
+}
+
+function newPlace(run: AbortController): Place {
+  return {
+    renames: new EditorRenames(),
+    known: new Map(),
+    flows: new Map(),
+    run,
+    placed: new Map(),
+    patience: 0,
+  };
+}
+
+/** Where scanned files are now, by the path that was scanned. */
+function presentPaths(placed: Iterable<PlacedFinding>): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  for (const { scan, placement, uri } of placed)
+    if (uri && scan.path !== undefined && placement.path !== undefined) paths.set(scan.path, placement.path);
+  return paths;
 }
 
 function lacksText({ placement }: PlacedFinding): boolean {

@@ -30,6 +30,10 @@ export async function replaceInDocument(
     if (placement.path === undefined || scan.path === undefined || finding.location.kind !== 'code')
       return entry;
     const state = compared.get(nameOf({ commit: scan.commit, path: scan.path })) ?? 'unknown';
-    return { ...entry, placement: placeFinding(finding.location, { path: placement.path, state }) };
+    const isRenamed = placement.path !== scan.path;
+    return {
+      ...entry,
+      placement: placeFinding(finding.location, { path: placement.path, isRenamed, state }),
+    };
   });
 }

@@ -1,4 +1,5 @@
 import type { Dependency, Location } from '../../model/location.ts';
+import type { Placement } from '../../placement/placement.ts';
 import { plainLine, shorten, visible } from '../plainText.ts';
 import { cutNote } from './richText.ts';
 import type { Block, Fact, Inline } from './model.ts';
@@ -7,10 +8,11 @@ import type { Targets } from './targets.ts';
 /** Where a finding is, what it is in, and what is to be said about that place. */
 export function locationBlocks(
   location: Location,
+  placement: Placement | undefined,
   notes: readonly string[],
   targets: Targets,
 ): readonly Block[] {
-  const facts = factsOf(location, targets);
+  const facts = factsOf(location, placement, targets);
   const stack = location.kind === 'code' ? location.crash?.stacktrace : undefined;
   return [
     ...(facts.length > 0 ? [{ kind: 'facts', facts } as const] : []),
@@ -39,12 +41,26 @@ export function fact(
   return text === '' ? [] : [{ label, inlines: [{ kind, text }] }];
 }
 
-function factsOf(location: Location, targets: Targets): readonly Fact[] {
+function factsOf(location: Location, placement: Placement | undefined, targets: Targets): readonly Fact[] {
   switch (location.kind) {
     case 'code': {
       const { file, startLine, endLine, className, methodName, commit, crash } = location;
       return [
-        ...(file ? [placed('File', targets.place(file, startLine, endLine))] : []),
+        ...(file
+          ? [
+              placed(
+                'File',
+                targets.place(
+                  {
+                    file,
+                    ...(startLine !== undefined && { startLine }),
+                    ...(endLine !== undefined && { endLine }),
+                  },
+                  placement,
+                ),
+              ),
+            ]
+          : []),
         ...fact('Class', className, 'code'),
         ...fact('Method', methodName, 'code'),
         ...fact('Commit', commit, 'code'),
@@ -55,7 +71,7 @@ function factsOf(location: Location, targets: Targets): readonly Fact[] {
     case 'dependency':
       return [
         ...fact('Package', packageName(location.dependency)),
-        ...(location.file ? [placed('File', targets.place(location.file))] : []),
+        ...(location.file ? [placed('File', targets.place({ file: location.file }, placement))] : []),
       ];
     case 'image':
       return [

@@ -1,3 +1,4 @@
+import type { Line1 } from '../../model/location.ts';
 import type { Severity } from '../../model/severity.ts';
 
 /** A run of text. What is acted on carries an index into `DetailsContent`, never a target of its own. */
@@ -97,16 +98,17 @@ export interface DetailsModel {
   readonly parts: readonly (DetailsSection | PendingPart)[];
 }
 
-/** Somewhere in the code, with the path as the report has it: who opens it checks that it is in the workspace. */
-export interface Place {
+/** Somewhere in the code as the report has it: who opens it finds out where that is now. */
+export interface ReportedPlace {
   readonly file: string;
-  /** One-based. */
-  readonly line?: number;
+  readonly startLine?: Line1;
+  /** Inclusive. */
+  readonly endLine?: Line1;
 }
 
 /** The page and what its indices stand for. */
 export interface DetailsContent {
   readonly model: DetailsModel;
   readonly links: readonly string[];
-  readonly places: readonly Place[];
+  readonly places: readonly ReportedPlace[];
 }

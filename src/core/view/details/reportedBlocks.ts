@@ -1,6 +1,7 @@
 import type { CodeFlowStep, Detail, Remediation } from '../../model/finding.ts';
+import type { Placement } from '../../placement/placement.ts';
 import { plainLine, shorten, visible } from '../plainText.ts';
-import { count } from '../words.ts';
+import { count, stepNames } from '../words.ts';
 import { diffBlock } from './diffBlock.ts';
 import { linkedText } from './inlinesOf.ts';
 import { codeBlocks } from './locationSection.ts';
@@ -12,28 +13,28 @@ const maxSteps = 200;
 const maxDetails = 100;
 const maxRemediations = 5;
 
-const stepTypes: Readonly<Record<CodeFlowStep['type'], string>> = {
-  source: 'Source',
-  propagation: 'Propagation',
-  sink: 'Sink',
-};
-
 export function codeFlowBlocks(
   flows: readonly (readonly CodeFlowStep[])[],
+  placements: readonly (readonly Placement[])[],
   targets: Targets,
 ): readonly Block[] {
-  const filled = flows.filter((flow) => flow.length > 0);
-  return filled.flatMap((flow, index): readonly Block[] => {
-    const steps = flow.slice(0, maxSteps).map((step) => toStep(step, targets));
-    const label = filled.length === 1 ? 'Code flow' : `Flow ${index + 1} of ${filled.length}`;
+  const filled = flows.filter((flow) => flow.length > 0).length;
+  let number = 0;
+  return flows.flatMap((flow, index): readonly Block[] => {
+    if (flow.length === 0) return [];
+    const steps = flow
+      .slice(0, maxSteps)
+      .map((step, place) => toStep(step, placements[index]?.[place], targets));
+    number += 1;
+    const label = filled === 1 ? 'Code flow' : `Flow ${number} of ${filled}`;
     return [{ kind: 'steps', label, steps }, ...notShown(flow.length - maxSteps, 'step')];
   });
 }
 
-function toStep(step: CodeFlowStep, targets: Targets): Step {
-  const { text, place } = targets.place(step.file, step.startLine, step.endLine);
+function toStep(step: CodeFlowStep, placement: Placement | undefined, targets: Targets): Step {
+  const { text, place } = targets.place(step, placement);
   const name = shorten(plainLine(step.name ?? ''), 200);
-  return { type: stepTypes[step.type], text, place, ...(name !== '' && { name }) };
+  return { type: stepNames[step.type], text, place, ...(name !== '' && { name }) };
 }
 
 export function solutionBlocks(

@@ -1,5 +1,6 @@
 import { httpsUrl, plainLine, shorten } from '../plainText.ts';
-import type { Inline, Place } from './model.ts';
+import { isOnLines, type Placement } from '../../placement/placement.ts';
+import type { Inline, ReportedPlace } from './model.ts';
 
 type LinkInline = Inline & { readonly kind: 'link' };
 type PlaceInline = Inline & { readonly kind: 'place' };
@@ -7,7 +8,7 @@ type PlaceInline = Inline & { readonly kind: 'place' };
 /** Collects what a page can open, so that the page itself needs to know indices only. */
 export class Targets {
   readonly #links: string[] = [];
-  readonly #places: Place[] = [];
+  readonly #places: ReportedPlace[] = [];
   readonly #ownOrigin: string | undefined;
 
   constructor(instanceUrl: string) {
@@ -18,7 +19,7 @@ export class Targets {
     return this.#links;
   }
 
-  get places(): readonly Place[] {
+  get places(): readonly ReportedPlace[] {
     return this.#places;
   }
 
@@ -39,9 +40,18 @@ export class Targets {
     return isOwn ? this.#add(label, url.href) : { kind: 'text', text: label };
   }
 
-  place(file: string, line?: number, endLine?: number): PlaceInline {
-    const place = this.#places.push({ file, ...(line !== undefined && { line }) }) - 1;
-    return { kind: 'place', text: `${plainLine(file)}${lines(line, endLine)}`, place };
+  /** A place as the scan saw it, told as where it is now; whoever goes there looks again. */
+  place({ file, startLine, endLine }: ReportedPlace, now?: Placement): PlaceInline {
+    const place = this.#places.push({
+      file,
+      ...(startLine !== undefined && { startLine }),
+      ...(endLine !== undefined && { endLine }),
+    });
+    const text =
+      now && isOnLines(now)
+        ? `${plainLine(now.path)}${lines(now.lines.start + 1, now.lines.end)}`
+        : `${plainLine(file)}${lines(startLine, endLine)}`;
+    return { kind: 'place', text, place: place - 1 };
   }
 
   #add(text: string, url: string): LinkInline {

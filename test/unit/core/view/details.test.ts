@@ -90,9 +90,9 @@ describe('the details of a finding', () => {
     ] as const;
     const content = details({ details: { ...noDetails, codeFlows: [flow] } });
     assert.deepEqual(content.places, [
-      { file: 'src/search.py', line: 48 },
-      { file: 'src/views.py', line: 2 },
-      { file: 'src/search.py', line: 48 },
+      { file: 'src/search.py', startLine: 48 },
+      { file: 'src/views.py', startLine: 2 },
+      { file: 'src/search.py', startLine: 48, endLine: 50 },
     ]);
     assert.deepEqual(blocksOf(content, 'codeFlow'), [
       {

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { Location } from '../../core/model/location.ts';
+import { PathIndex } from '../../core/placement/pathIndex.ts';
+import type { Placement } from '../../core/placement/placement.ts';
+import type { FileChanges } from '../git/changedFiles.ts';
+import { locateFiles } from './fileLocator.ts';
+import { placeFiles, type FileToPlace, type KnownFile } from './placeFiles.ts';
+import { PresentFiles } from './presentFiles.ts';
+import { nameOf, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
+
+/** What git knows of a repository on disk. */
+export interface PlacingGit {
+  /** How saved files differ from a commit; `undefined` when the commit is not here. */
+  changes(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<FileChanges | undefined>;
+  /** All paths of a commit, or for want of it those followed now. */
+  files(root: vscode.Uri, commit: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
+  commitsSince(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<number | undefined>;
+}
+
+export interface EntriesPorts {
+  readonly git: PlacingGit;
+  readonly texts: ScannedTexts;
+  readonly renames: ReadonlyMap<string, string>;
+  /** What the last run found for files that have not changed since. */
+  readonly known: Map<string, KnownFile>;
+  /** Where texts are that are not here; without it what needs them stays at the lines of the scan. */
+  readonly remote?: RemoteProject;
+}
+
+/** Something to be placed: lines of a file at a commit. */
+export interface Entry {
+  readonly id: string;
+  readonly commit: string;
+  /** Below the repository's root, as far as the report can be understood. */
+  readonly path: string;
+  readonly location: Location;
+}
+
+export interface PlacedEntry {
+  readonly placement: Placement;
+  /** The file as the commit names it. */
+  readonly scanPath: string;
+  /** Absent where there is no file to open. */
+  readonly uri?: vscode.Uri;
+}
+
+/**
+ * Places entries by id. Files that are as they were scanned cost nothing; of the others the texts are compared, a few
+ * milliseconds at a time.
+ *
+ * @param sha the commit that most entries belong to, with which git compares the folder
+ */
+export async function placeEntries(
+  root: string,
+  sha: string,
+  entries: readonly Entry[],
+  ports: EntriesPorts,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, PlacedEntry>> {
+  const rootUri = vscode.Uri.parse(root);
+  const present = new PresentFiles(rootUri);
+  const changes = await ports.git.changes(rootUri, sha, signal);
+  const located = await locateFiles(
+    entries.map(({ path }) => path),
+    {
+      present,
+      changes,
+      renames: ports.renames,
+      index: async () => new PathIndex(await ports.git.files(rootUri, changes && sha, signal)),
+    },
+    signal,
+  );
+  const files = new Map<string, FileToPlace>();
+  const ids = new Map<string, string>();
+  for (const { id, commit, path, location } of entries) {
+    const { scanPath, path: now } = located.get(path) ?? { scanPath: path };
+    const at = { commit, path: scanPath };
+    const file = files.get(nameOf(at)) ?? { ...at, ...(now !== undefined && { now }), items: [] };
+    file.items.push({ id, location });
+    files.set(nameOf(at), file);
+    ids.set(id, scanPath);
+  }
+  const placements = await placeFiles(
+    [...files.values()],
+    { ...ports, root: rootUri, present, sha, changes },
+    signal,
+  );
+  return new Map(
+    [...placements].map(([id, placement]) => {
+      const isHere =
+        placement.path !== undefined && !(placement.kind === 'gone' && placement.because === 'file');
+      const scanPath = ids.get(id) ?? '';
+      return [id, { placement, scanPath, ...(isHere && { uri: present.uriOf(placement.path) }) }];
+    }),
+  );
+}
