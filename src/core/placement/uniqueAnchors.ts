@@ -1,35 +1,51 @@
 import type { Block, Gap } from './lineMap.ts';
+import type { LineNumbers } from './lineNumbers.ts';
+
+/** What is counted for one gap after the other: how often each line stands in a side, and where it was seen last. */
+export interface Counters {
+  readonly timesBefore: Int32Array;
+  readonly timesAfter: Int32Array;
+  readonly placeAfter: Int32Array;
+}
+
+export function countersFor({ count }: LineNumbers): Counters {
+  const counters = () => new Int32Array(count);
+  return { timesBefore: counters(), timesAfter: counters(), placeAfter: counters() };
+}
 
 /**
  * The longest run of lines, in the same order in both texts, of those that stand exactly once in each side of a gap
- * (Bram Cohen's patience diff). Both texts as numbers, equal ones for equal lines.
+ * (Bram Cohen's patience diff).
  */
-export function uniqueAnchors(gap: Gap, before: Int32Array, after: Int32Array): readonly Block[] {
-  const { beforeStart, beforeEnd, afterStart, afterEnd } = gap;
-  const inAfter = onlyOnce(after, afterStart, afterEnd);
-  const pairs: (readonly [before: number, after: number])[] = [];
-  for (const [id, line] of onlyOnce(before, beforeStart, beforeEnd)) {
-    const other = line < 0 ? undefined : inAfter.get(id);
-    if (other !== undefined && other >= 0) pairs.push([line, other]);
+export function uniqueAnchors(
+  { beforeStart, beforeEnd, afterStart, afterEnd }: Gap,
+  { before, after }: LineNumbers,
+  { timesBefore, timesAfter, placeAfter }: Counters,
+): readonly Block[] {
+  for (let line = beforeStart; line < beforeEnd; line++) add(timesBefore, before[line], 1);
+  for (let line = afterStart; line < afterEnd; line++) {
+    add(timesAfter, after[line], 1);
+    placeAfter[after[line] ?? 0] = line;
   }
-  // A map keeps the order of first appearance, so the pairs are in the order of the text before.
-  return longestIncreasing(pairs).map(([line, other]) => ({ before: line, after: other, length: 1 }));
+  const pairs: Pair[] = [];
+  for (let line = beforeStart; line < beforeEnd; line++) {
+    const number = before[line] ?? 0;
+    if (timesBefore[number] === 1 && timesAfter[number] === 1) pairs.push([line, placeAfter[number] ?? 0]);
+  }
+  // Left as they were found: all zero.
+  for (let line = beforeStart; line < beforeEnd; line++) add(timesBefore, before[line], -1);
+  for (let line = afterStart; line < afterEnd; line++) add(timesAfter, after[line], -1);
+  return longestIncreasing(pairs);
 }
 
-/** Where each number stands; -1 for those that stand there more than once. */
-function onlyOnce(ids: Int32Array, start: number, end: number): ReadonlyMap<number, number> {
-  const places = new Map<number, number>();
-  for (let line = start; line < end; line++) {
-    const id = ids[line] ?? -1;
-    places.set(id, places.has(id) ? -1 : line);
-  }
-  return places;
+export type Pair = readonly [before: number, after: number];
+
+function add(times: Int32Array, number = 0, by: number): void {
+  times[number] = (times[number] ?? 0) + by;
 }
 
-type Pair = readonly [before: number, after: number];
-
-/** Patience sorting: for every length the pair that ends it earliest, each knowing the one before it. */
-function longestIncreasing(pairs: readonly Pair[]): readonly Pair[] {
+/** The longest run of pairs, given in the order of the text before, that are in order in both. Patience sorting: for every length the pair that ends it earliest, each knowing the one before it. */
+export function longestIncreasing(pairs: readonly Pair[]): readonly Block[] {
   const ends: number[] = [];
   const previous: (number | undefined)[] = [];
   for (const [index, [, after]] of pairs.entries()) {
@@ -48,5 +64,5 @@ function longestIncreasing(pairs: readonly Pair[]): readonly Pair[] {
     const pair = pairs[index];
     if (pair) chosen.push(pair);
   }
-  return chosen.reverse();
+  return chosen.reverse().map(([before, after]) => ({ before, after, length: 1 }));
 }
