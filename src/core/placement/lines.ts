@@ -29,3 +29,8 @@ export function lineRange(start: number, end: number): LineRange {
 export function splitLines(text: string): readonly string[] {
   return text.split(/\r\n|\n|\r/);
 }
+
+/** Without a letter or digit: one bracket is like the other, so which of them is which does not matter. */
+export function isPlain(line = ''): boolean {
+  return !/[\p{L}\p{N}]/u.test(line);
+}

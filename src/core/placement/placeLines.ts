@@ -1,6 +1,6 @@
 import { mostSimilarLine } from './mostSimilarLine.ts';
 import { gapAround, lineAfter, mapLines, type LineMap } from './lineMap.ts';
-import { lineRange, type LineRange } from './lines.ts';
+import { isPlain, lineRange, type LineRange } from './lines.ts';
 import { relocate } from './relocate.ts';
 
 /** Where lines of the scanned text are in the present one. */
@@ -29,9 +29,8 @@ export function placeLines(texts: ComparedTexts, lines: LineRange): LinePlace {
   if (lines.start >= before.length) return { kind: 'gone' };
   const end = Math.min(lines.end, before.length);
   const length = end - lines.start;
-  const first = lineAfter(map, lines.start);
-  if (first !== undefined && isUnbroken(map, lines.start, first, length))
-    return standing(lines.start, first, length);
+  const first = unbroken(texts, lines.start, length);
+  if (first !== undefined) return standing(lines.start, first, length);
   const elsewhere = relocate(texts, lines.start, length);
   if (elsewhere !== undefined) return standing(lines.start, elsewhere, length);
   return partly(map, lines.start, end) ?? edited(texts, lines.start, length);
@@ -41,11 +40,16 @@ function standing(before: number, after: number, length: number): LinePlace {
   return { kind: before === after ? 'exact' : 'moved', lines: lineRange(after, after + length) };
 }
 
-function isUnbroken(map: LineMap, start: number, first: number, length: number): boolean {
-  for (let index = 1; index < length; index++) {
-    if (lineAfter(map, start + index) !== first + index) return false;
-  }
-  return true;
+/** Where all of the lines are, one below the other. A bracket among them may have been taken for another one. */
+function unbroken({ before, after, map }: ComparedTexts, start: number, length: number): number | undefined {
+  const lines = Array.from({ length }, (_, index) => start + index);
+  const sure = lines.find((line) => !isPlain(before[line])) ?? start;
+  const there = lineAfter(map, sure);
+  if (there === undefined) return undefined;
+  const shift = there - sure;
+  const isThere = (line: number) =>
+    lineAfter(map, line) === line + shift || (isPlain(before[line]) && after[line + shift] === before[line]);
+  return lines.every(isThere) ? start + shift : undefined;
 }
 
 /** Some of the lines are still there: from the first to the last of them, and what stands in the others' place. */
