@@ -66,7 +66,7 @@ async function readTexts(
 ): Promise<ComparedTexts | undefined> {
   const before = await readText(repository, blob);
   const after = await readText(repository, now.blob);
-  if (!before || !after || before.hasMark !== after.hasMark) return undefined;
+  if (!before || before.hasMark !== after?.hasMark) return undefined;
   return compareTexts(before.lines, after.lines);
 }
 
