@@ -106,4 +106,6 @@ export type Snapshot =
       readonly instance?: Instance;
       readonly failure: FailureCode;
       readonly detail?: string;
+      /** Milliseconds GitLab asks to wait. */
+      readonly retryAfter?: number;
     };

@@ -3,6 +3,9 @@ import type { Snapshot } from '../model/snapshot.ts';
 const second = 1000;
 const minute = 60 * second;
 
+/** A time that GitLab names is kept to, but a mistaken one must not end everything. */
+const longestNamed = 60 * minute;
+
 /**
  * When to ask again, in milliseconds; `undefined` for not until something happens. A pipeline under way is asked for
  * ever more slowly, a finished one every five minutes, so that an idle hour costs twelve requests.
@@ -36,7 +39,10 @@ export function nextRefresh(snapshot: Snapshot, runs: number): number | undefine
         case 'tooLarge':
         case 'notDownloadable':
         case 'unknownField':
-          return Math.min(30 * second * 2 ** Math.min(runs, 4), 5 * minute);
+          return Math.max(
+            Math.min(30 * second * 2 ** Math.min(runs, 4), 5 * minute),
+            Math.min(snapshot.retryAfter ?? 0, longestNamed),
+          );
       }
   }
 }

@@ -8,7 +8,7 @@ import { pipeline } from './pipelineFixture.ts';
 
 const { repository, instance, project } = readySnapshot;
 const running = pipeline(2, { status: 'running' });
-const failed = (failure: FailureCode): Snapshot => ({ kind: 'failed', repository, failure });
+const failed = (failure: FailureCode) => ({ kind: 'failed', repository, failure }) as const;
 const waits = (snapshot: Snapshot, runs = 14) =>
   Array.from({ length: runs }, (_, index) => Math.round((nextRefresh(snapshot, index) ?? -1) / 1000));
 
@@ -29,6 +29,13 @@ test('a pipeline under way is asked for soon, then ever more slowly, at least on
 test('what fails for a while is tried again, ever more slowly, at least every five minutes', () => {
   for (const code of ['unreachable', 'timeout', 'rateLimited', 'serverError', 'unexpectedAnswer'] as const)
     assert.deepEqual(waits(failed(code), 6), [30, 60, 120, 240, 300, 300], code);
+});
+
+test('a time that GitLab names is waited for, an hour at most', () => {
+  const named = (retryAfter: number) => waits({ ...failed('rateLimited'), retryAfter }, 3);
+  assert.deepEqual(named(10_000), [30, 60, 120], 'never sooner than without');
+  assert.deepEqual(named(90_000), [90, 90, 120]);
+  assert.deepEqual(named(86_400_000), [3600, 3600, 3600]);
 });
 
 test('what only the user can change is not asked again', () => {

@@ -230,6 +230,7 @@ test('a pipeline that starts after a quiet hour is followed from its beginning',
   for (const answer of [offline, offline, new GitLabFailure('serverError', '500')])
     waits.push(await play(answer));
   assert.deepEqual(waits.slice(12), [10, 15, 10, 300, 30, 60, 30]);
+  assert.equal(await play(new GitLabFailure('rateLimited', '429', { retryAfter: 600_000 })), 600);
 });
 
 test('each repository has a refresher, and all are asked, or one', async () => {
