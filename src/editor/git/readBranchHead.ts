@@ -24,8 +24,11 @@ export async function readBranchHead(
   const upstream = HEAD?.upstream;
   const target = defaultTarget(refs, upstream?.remote ?? 'origin');
   const commit = HEAD?.commit ?? '';
+  // GitLab looks at what was pushed: a target branch that was merged here only moves no merge request's base.
+  const pushed = upstream && `refs/remotes/${upstream.remote}/${upstream.name}`;
+  const tip = (pushed !== target ? refs.find(({ name }) => name === pushed)?.commit : undefined) ?? commit;
   const probableBase =
-    target === undefined || commit === '' ? undefined : await mergeBase(root, commit, target, runGit, signal);
+    target === undefined || tip === '' ? undefined : await mergeBase(root, tip, target, runGit, signal);
   return {
     repository: {
       root: repository.rootUri.toString(),
