@@ -2,6 +2,7 @@
 import { benchActivation } from './activation.ts';
 import { benchBundle } from './bundle.ts';
 import type { Measurement } from './measurement.ts';
+import { benchPlacement } from './placementSpeed.ts';
 import { benchReport } from './report.ts';
 import { benchRoundTrips } from './roundTrips.ts';
 
@@ -9,6 +10,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = 
   bundle: benchBundle,
   report: benchReport,
   roundTrips: benchRoundTrips,
+  placement: benchPlacement,
   activation: benchActivation,
 };
 

@@ -8,12 +8,30 @@ export interface LineNumbers {
 
 export function toNumbers(before: readonly string[], after: readonly string[]): LineNumbers {
   const numbers = new Map<string, number>();
-  const numbersOf = (lines: readonly string[]) =>
-    Int32Array.from(lines, (line) => {
-      const known = numbers.get(line);
-      if (known !== undefined) return known;
-      numbers.set(line, numbers.size);
-      return numbers.size - 1;
-    });
-  return { before: numbersOf(before), after: numbersOf(after), count: numbers.size };
+  /** Where a number stands first in the text before. */
+  const places: number[] = [];
+  const numberOf = (line: string) => {
+    const known = numbers.get(line);
+    if (known !== undefined) return known;
+    numbers.set(line, numbers.size);
+    return numbers.size - 1;
+  };
+  const beforeNumbers = Int32Array.from(before, (line, index) => {
+    const number = numberOf(line);
+    if (number === places.length) places.push(index);
+    return number;
+  });
+  // Most lines are what the line above them lets expect. To compare two lines is much cheaper than to look one up.
+  let expected = 0;
+  const afterNumbers = Int32Array.from(after, (line) => {
+    const number = before[expected] === line ? beforeNumbers[expected] : undefined;
+    if (number !== undefined) {
+      expected++;
+      return number;
+    }
+    const found = numberOf(line);
+    expected = (places[found] ?? expected - 1) + 1;
+    return found;
+  });
+  return { before: beforeNumbers, after: afterNumbers, count: numbers.size };
 }

@@ -27,7 +27,7 @@ export function lineRange(start: number, end: number): LineRange {
 
 /** Splits as VS Code does, so that line numbers agree whatever ends the lines. */
 export function splitLines(text: string): readonly string[] {
-  return text.split(/\r\n|\n|\r/);
+  return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n');
 }
 
 /** Without a letter or digit: one bracket is like the other, so which of them is which does not matter. */

@@ -16,7 +16,7 @@ export function matchGaps(numbers: LineNumbers): readonly Block[] {
   const { before, after } = numbers;
   const effort: Effort = { left: Math.max(fewestLooks, looksPerLine * (before.length + after.length)) };
   const counters = countersFor(numbers);
-  const blocks: Block[] = [];
+  const blocks: Growing[] = [];
   const whole = { beforeStart: 0, beforeEnd: before.length, afterStart: 0, afterEnd: after.length };
   // A stack, not recursion: the depth is the text's to choose. Later gaps wait below earlier ones, so blocks come in order.
   const waiting: (Gap | Block)[] = [whole];
@@ -61,7 +61,9 @@ function between(gap: Gap, anchors: readonly Block[]): readonly (Gap | Block)[] 
   const parts: (Gap | Block)[] = [];
   let { beforeStart, afterStart } = gap;
   for (const anchor of anchors) {
-    parts.push({ beforeStart, beforeEnd: anchor.before, afterStart, afterEnd: anchor.after }, anchor);
+    if (anchor.before > beforeStart && anchor.after > afterStart)
+      parts.push({ beforeStart, beforeEnd: anchor.before, afterStart, afterEnd: anchor.after });
+    parts.push(anchor);
     beforeStart = anchor.before + anchor.length;
     afterStart = anchor.after + anchor.length;
   }
@@ -70,11 +72,11 @@ function between(gap: Gap, anchors: readonly Block[]): readonly (Gap | Block)[] 
 }
 
 /** Adds a block, as one with the block before where they touch. */
-function append(blocks: Block[], next: Block): void {
+function append(blocks: Growing[], { before, after, length }: Block): void {
   const last = blocks.at(-1);
-  if (last && last.before + last.length === next.before && last.after + last.length === next.after) {
-    blocks[blocks.length - 1] = { ...last, length: last.length + next.length };
-  } else {
-    blocks.push(next);
-  }
+  if (last && last.before + last.length === before && last.after + last.length === after)
+    last.length += length;
+  else blocks.push({ before, after, length });
 }
+
+type Growing = { -readonly [Key in keyof Block]: Block[Key] };
