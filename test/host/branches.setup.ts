@@ -31,6 +31,11 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
   );
   git(folder, 'branch', '--no-track', 'local', 'origin/main');
   git(folder, 'branch', '--track', 'renamed', 'origin/review');
+  // The target branch goes on, and is merged here without pushing it: to GitLab nothing has changed.
+  const later = repository.commit('main', { 'src/later.py': 'later();\n' });
+  git(folder, 'fetch', '--quiet', repository.bare, '+refs/heads/main:refs/remotes/origin/main');
+  git(folder, 'branch', '--track', 'merged', 'origin/review');
+  git(folder, 'branch', '--force', 'merged', mergeOf(folder, 'origin/review', later));
   return {
     folder,
     env: { GITLAB_TOKEN: shop.token, GITLAB_HOST: gitlab.url },
@@ -41,6 +46,13 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
     },
   };
 };
+
+/** A merge commit of two, made without checking anything out. */
+function mergeOf(folder: string, one: string, other: string): string {
+  const tree = git(folder, 'merge-tree', '--write-tree', one, other);
+  const by = ['-c', 'user.name=Dana', '-c', 'user.email=dana@example.com'];
+  return git(folder, ...by, 'commit-tree', tree, '-p', one, '-p', other, '-m', 'Merge');
+}
 
 function controlsOf(gitlab: GitLab, { project, mergeRequest }: Shop, folder: string) {
   let running: Pipeline | undefined;

@@ -44,6 +44,15 @@ describe('The branch', () => {
 
   it('goes by the name it has on GitLab', () => shownOn('renamed', ['Rule review', 'Rule old'], '2'));
 
+  it('is compared as it was pushed, whatever was merged since', async () => {
+    await shownOn('alone', ['Rule alone', 'Rule old']);
+    await outer.resetRequests();
+    await shownOn('merged', ['Rule review', 'Rule old'], '2');
+    const asked = (await outer.requests()).join(' ');
+    assert.match(asked, /Overview/);
+    assert.doesNotMatch(asked, /PipelinesAtCommit/, 'the base was guessed right');
+  });
+
   it('whose merge request was never scanned shows nothing', () => shownNothingOn('unscanned'));
 
   it('shows nothing of the one before while GitLab is asked', async () => {
