@@ -111,7 +111,7 @@ export class GitLabClient implements GitLab {
       document: pipelinesAtCommitDocument,
       variables: { path: projectPath, sha, types: securityReportTypes },
     };
-    const { project } = await this.#graphql.query(operation, signal);
+    const { project } = await this.#graphql.query(operation, signal, (data) => data.project?.pipelines);
     const pipelines = nodesOf(project?.pipelines).map((pipeline) =>
       toPipeline(pipeline, projectPath, this.instance),
     );
@@ -131,8 +131,8 @@ export class GitLabClient implements GitLab {
         document: findingsPageDocument,
         variables: { path: pipeline.projectPath, iid: pipeline.iid, after: cursor ?? null, states },
       };
-      const { project } = await this.#graphql.query(operation, signal);
-      const connection = project?.pipeline?.securityReportFindings;
+      const listOf = ({ project }: wire.FindingsPage) => project?.pipeline?.securityReportFindings;
+      const connection = listOf(await this.#graphql.query(operation, signal, listOf));
       return connection ? toPage(connection) : undefined;
     };
     let findings: readonly GitLabFinding[] | undefined;

@@ -12,7 +12,13 @@ export interface Operation<D> {
 
 /** An answer, or why there is none. GitLab answers one part of a request even where it refuses another. */
 export type Result<D> =
-  { readonly data: D; readonly failure?: never } | { readonly failure: GitLabFailure; readonly data?: never };
+  | {
+      readonly data: D;
+      /** What went wrong beside it: a null in the data may mean that, and not that there is nothing. */
+      readonly partly?: GitLabFailure;
+      readonly failure?: never;
+    }
+  | { readonly failure: GitLabFailure; readonly data?: never; readonly partly?: never };
 
 const answerLimit = 64 * 1024 * 1024;
 
@@ -24,11 +30,19 @@ export class GraphqlClient {
     this.#requester = requester;
   }
 
-  /** Throws `GitLabFailure` where there is no data. */
-  async query<D>(operation: Operation<D>, signal: AbortSignal): Promise<D> {
-    const body = await this.#post(bodyOf(operation), signal);
-    const result = this.#resultOf<D>(body);
+  /**
+   * Throws `GitLabFailure` where there is no data, or only a null in its place.
+   *
+   * @param placeOf what the question is about, where a part of the answer may be missing
+   */
+  async query<D>(
+    operation: Operation<D>,
+    signal: AbortSignal,
+    placeOf: (data: D) => unknown = () => true,
+  ): Promise<D> {
+    const result = this.#resultOf<D>(await this.#post(bodyOf(operation), signal));
     if (result.failure) throw result.failure;
+    if (result.partly && !placeOf(result.data)) throw result.partly;
     return result.data;
   }
 
@@ -60,7 +74,7 @@ export class GraphqlClient {
 
   async #alone<D>(operation: Operation<D>, signal: AbortSignal): Promise<Result<D>> {
     try {
-      return { data: await this.query(operation, signal) };
+      return this.#resultOf<D>(await this.#post(bodyOf(operation), signal));
     } catch (error) {
       if (error instanceof GitLabFailure) return { failure: error };
       throw error;
@@ -78,16 +92,20 @@ export class GraphqlClient {
 
   #resultOf<D>(body: unknown): Result<D> {
     const { data, errors } = asRecord(body);
-    if (typeof data === 'object' && data !== null) return { data: data as D };
+    const hasErrors = Array.isArray(errors) && errors.length > 0;
+    // A null project is one that nobody may see, unless GitLab says that it failed to look.
+    const isThere =
+      typeof data === 'object' && data !== null && !(hasErrors && asRecord(data)['project'] === null);
+    if (isThere && !hasErrors) return { data: data as D };
     const messages = Array.isArray(errors) ? errors.map((error) => String(asRecord(error)['message'])) : [];
     const unknownField = Array.isArray(errors) && errors.length > 0 && errors.every(isUnknownField);
     const detail = messages.join('; ').slice(0, 200);
-    return {
-      failure: new GitLabFailure(unknownField ? 'unknownField' : 'unexpectedAnswer', detail || 'no data', {
-        instance: this.#requester.instance,
-        ...(detail && { detail }),
-      }),
-    };
+    const code = unknownField ? 'unknownField' : 'unexpectedAnswer';
+    const failure = new GitLabFailure(code, detail || 'no data', {
+      instance: this.#requester.instance,
+      ...(detail && { detail }),
+    });
+    return isThere ? { data: data as D, partly: failure } : { failure };
   }
 }
 

@@ -58,11 +58,18 @@ export function toOverview(
     basePipelines: nodesOf(project.base).map((pipeline) => toPipeline(pipeline, path, instance)),
     findings: findings.data ? toPipelineFindings(findings.data, decidedOnly, scans) : [],
     ...(scans && { scans }),
-    findingsFailed: findings.failure !== undefined && findings.failure.code !== 'unknownField',
+    findingsFailed: hasFailed(findings),
     ...(findings.failure?.code === 'unknownField' && { hasNoDatabase: true }),
     ...(metadata && { gitlabVersion: metadata.version }),
     ...(allowed && { permissions: allowed }),
   };
+}
+
+/** A null in place of the head's findings means that there are none for this user, unless an error came with it. */
+function hasFailed({ data, failure, partly }: Result<Findings>): boolean {
+  if (failure) return failure.code !== 'unknownField';
+  const head = nodesOf(data.project?.mergeRequests)[0]?.headPipeline;
+  return partly !== undefined && !head?.securityReportFindings;
 }
 
 /**

@@ -14,6 +14,8 @@ export type Fault =
   /** No answer until the client gives up. */
   | { readonly kind: 'hang' }
   | { readonly kind: 'contentType'; readonly type: string }
+  /** GraphQL's way to fail in part: a field is null wherever it is asked for, with an error beside the data. */
+  | { readonly kind: 'nulls'; readonly field: string }
   /** Half of the body, sent as if it were all of it. */
   | { readonly kind: 'truncated' };
 

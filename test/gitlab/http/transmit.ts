@@ -13,6 +13,8 @@ export function faulty(fault: Fault | undefined, reply: Reply): Reply {
     }
     case 'html':
       return html(200, signInPage);
+    case 'nulls':
+      return json(reply.status, withoutField(JSON.parse(reply.body.toString()), fault.field));
     case 'contentType':
       return { ...reply, headers: { ...reply.headers, 'content-type': fault.type } };
     case 'truncated':
@@ -20,6 +22,14 @@ export function faulty(fault: Fault | undefined, reply: Reply): Reply {
     default:
       return reply;
   }
+}
+
+/** An answer to one question or to several, without what the field has. */
+function withoutField(answer: unknown, field: string): unknown {
+  if (Array.isArray(answer)) return answer.map((one) => withoutField(one, field));
+  const text = JSON.stringify(answer, (key, value: unknown) => (key === field ? null : value));
+  const isHit = text !== JSON.stringify(answer);
+  return { ...(JSON.parse(text) as object), ...(isHit && { errors: [{ message: 'Request timed out' }] }) };
 }
 
 /** Sends an answer, or as much of it as a fault lets through. Says which status went out. */
