@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
-import type { Placement } from '../core/placement/placement.ts';
+import { isOnLines, type Placement } from '../core/placement/placement.ts';
 import { describeFinding, spoken, titleOf, whyNoLine } from '../core/view/describeFinding.ts';
 import { explain } from '../core/view/explain.ts';
 import { describeFilter, isActive, noFilter, type Filter } from '../core/view/filter.ts';
@@ -159,7 +159,9 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       const lines = [
         titleOf(node.finding),
         `${severityNames[node.finding.severity]} · ${describeFinding(node.finding, placed?.placement)} · ${plainLine(node.finding.scanner.name)}`,
-        (placed && placementNote(placed)) ?? whyNoLine(node.finding) ?? '',
+        (placed && placementNote(placed)) ??
+          (placed && isOnLines(placed.placement) ? undefined : whyNoLine(node.finding)) ??
+          '',
       ];
       item.tooltip = lines.filter((line) => line !== '').join('\n');
     }

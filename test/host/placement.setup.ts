@@ -7,7 +7,7 @@ import type { SetUp } from '../vscode/suites/setup.ts';
 import { answer } from './support/setup/answer.ts';
 import { git } from './support/setup/cloneOf.ts';
 import { gitLabControls } from './support/setup/gitLabControls.ts';
-import { files, flaws, paymentText, secretReport } from './support/setup/movingCode.ts';
+import { files, flaws, packageReports, paymentText, secretReport } from './support/setup/movingCode.ts';
 
 /**
  * Three repositories of one GitLab without a licence: one whose code moves under the tests' hands, one whose newest
@@ -58,6 +58,7 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
     jobs: [
       job('semgrep-sast', sastReport(...flaws)),
       job('secrets', secretReport(leaked), 'secret_detection'),
+      ...Object.entries(packageReports).map(([type, report]) => job(type, report, type)),
     ],
   });
   moving.clone();

@@ -6,6 +6,7 @@ import { outside } from './support/outside.ts';
 import { until } from './support/until.ts';
 import './placement/paths.ts';
 import './placement/editing.ts';
+import './placement/named.ts';
 import './placement/files.ts';
 import './placement/history.ts';
 import './placement/elsewhere.ts';

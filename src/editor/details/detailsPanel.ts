@@ -120,7 +120,9 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       }
       case 'openPlace': {
         const place = shown?.revision === message.revision ? shown.content.places[message.place] : undefined;
-        if (shown && place) this.#ports.openPlace(shown.snapshot, shown.finding, place);
+        if (!shown || place === undefined) break;
+        if (place === 'finding') this.#ports.goToFinding(shown.state.repositoryRoot, shown.state.key);
+        else this.#ports.openPlace(shown.snapshot, shown.finding, place);
         break;
       }
       case undefined:

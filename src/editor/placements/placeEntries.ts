@@ -4,7 +4,9 @@ import { PathIndex } from '../../core/placement/pathIndex.ts';
 import type { Placement } from '../../core/placement/placement.ts';
 import type { FileChanges } from '../git/changedFiles.ts';
 import { locateFiles } from './fileLocator.ts';
-import { placeFiles, type FileToPlace, type KnownFile } from './placeFiles.ts';
+import { placeFiles, type FileToPlace } from './placeFiles.ts';
+import type { PlacementMemory } from './placementMemory.ts';
+import { placeNamed, type NamedEntry } from './placeNamed.ts';
 import { PresentFiles } from './presentFiles.ts';
 import { nameOf, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
 
@@ -21,8 +23,9 @@ export interface EntriesPorts {
   readonly git: PlacingGit;
   readonly texts: ScannedTexts;
   readonly renames: ReadonlyMap<string, string>;
-  /** What the last run found for files that have not changed since. */
-  readonly known: Map<string, KnownFile>;
+  readonly memory: PlacementMemory;
+  /** As GitLab names it: an image whose name has it in it is the project's own. */
+  readonly projectPath: string;
   /** Where texts are that are not here; without it what needs them stays at the lines of the scan. */
   readonly remote?: RemoteProject;
 }
@@ -32,14 +35,14 @@ export interface Entry {
   readonly id: string;
   readonly commit: string;
   /** Below the repository's root, as far as the report can be understood. */
-  readonly path: string;
+  readonly path?: string;
   readonly location: Location;
 }
 
 export interface PlacedEntry {
   readonly placement: Placement;
-  /** The file as the commit names it. */
-  readonly scanPath: string;
+  /** The reported file as the commit names it. */
+  readonly scanPath?: string;
   /** Absent where there is no file to open. */
   readonly uri?: vscode.Uri;
 }
@@ -61,7 +64,7 @@ export async function placeEntries(
   const present = new PresentFiles(rootUri);
   const changes = await ports.git.changes(rootUri, sha, signal);
   const located = await locateFiles(
-    entries.map(({ path }) => path),
+    entries.flatMap(({ path }) => path ?? []),
     {
       present,
       changes,
@@ -72,25 +75,58 @@ export async function placeEntries(
   );
   const files = new Map<string, FileToPlace>();
   const ids = new Map<string, string>();
+  const named: NamedEntry[] = [];
   for (const { id, commit, path, location } of entries) {
+    if (path === undefined) {
+      if (location.kind === 'image') named.push({ id, commit, location });
+      continue;
+    }
     const { scanPath, path: now } = located.get(path) ?? { scanPath: path };
     const at = { commit, path: scanPath };
+    if (location.kind === 'dependency' && now !== undefined) {
+      named.push({ id, commit, location, file: { scanPath, path: now } });
+      ids.set(id, scanPath);
+      continue;
+    }
     const file = files.get(nameOf(at)) ?? { ...at, ...(now !== undefined && { now }), items: [] };
     file.items.push({ id, location });
     files.set(nameOf(at), file);
     ids.set(id, scanPath);
   }
-  const placements = await placeFiles(
-    [...files.values()],
-    { ...ports, root: rootUri, present, sha, changes },
-    signal,
-  );
+  const isAsScanned = (commit: string, path: string) =>
+    commit === sha && changes !== undefined && !present.isDirty(path) && !hasChanged(path, changes);
+  const common = { ...ports, root: rootUri, present, isAsScanned };
+  const placements = new Map([
+    ...(await placeFiles([...files.values()], common, signal)),
+    ...(await placeNamed(
+      named,
+      { ...common, files: () => ports.git.files(rootUri, undefined, signal) },
+      signal,
+    )),
+  ]);
+  ports.memory.settle();
   return new Map(
     [...placements].map(([id, placement]) => {
       const isHere =
         placement.path !== undefined && !(placement.kind === 'gone' && placement.because === 'file');
-      const scanPath = ids.get(id) ?? '';
-      return [id, { placement, scanPath, ...(isHere && { uri: present.uriOf(placement.path) }) }];
+      const scanPath = ids.get(id);
+      return [
+        id,
+        {
+          placement,
+          ...(scanPath !== undefined && { scanPath }),
+          ...(isHere && { uri: present.uriOf(placement.path) }),
+        },
+      ];
     }),
   );
+}
+
+/** A submodule is one path to git; what is in it may be anything once that has changed. */
+function hasChanged(path: string, { changed }: FileChanges): boolean {
+  if (changed.has(path)) return true;
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (changed.has(path.slice(0, end))) return true;
+  }
+  return false;
 }

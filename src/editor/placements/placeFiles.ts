@@ -3,7 +3,7 @@ import type { Location } from '../../core/model/location.ts';
 import { placeFinding, type ScannedFile } from '../../core/placement/placeFinding.ts';
 import type { Placement } from '../../core/placement/placement.ts';
 import { compareTexts } from '../../core/placement/placeLines.ts';
-import type { FileChanges } from '../git/changedFiles.ts';
+import type { PlacementMemory } from './placementMemory.ts';
 import type { PresentFiles } from './presentFiles.ts';
 import { nameOf, type FileAtCommit, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
 import { Turns } from './turns.ts';
@@ -15,20 +15,12 @@ export interface FileToPlace extends FileAtCommit {
   readonly items: { readonly id: string; readonly location: Location }[];
 }
 
-/** Places of one file, good for as long as the file's mark is the same. */
-export interface KnownFile {
-  readonly mark: string;
-  readonly placements: ReadonlyMap<string, Placement>;
-}
-
 export interface FilesPorts {
   readonly root: vscode.Uri;
   readonly present: PresentFiles;
   readonly texts: ScannedTexts;
-  /** The commit that `changes` compares with. */
-  readonly sha: string;
-  readonly changes: FileChanges | undefined;
-  readonly known: Map<string, KnownFile>;
+  readonly isAsScanned: (commit: string, path: string) => boolean;
+  readonly memory: PlacementMemory;
   readonly remote?: RemoteProject;
 }
 
@@ -38,22 +30,23 @@ export async function placeFiles(
   ports: FilesPorts,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Placement>> {
-  const { present, known, texts, root, remote } = ports;
+  const { present, memory, texts, root, remote } = ports;
   const placements = new Map<string, Placement>();
   const place = ({ items }: FileToPlace, file: ScannedFile) => {
     for (const { id, location } of items) placements.set(id, placeFinding(location, file));
   };
-  const names = new Set(files.map(nameOf));
-  for (const name of [...known.keys()]) if (!names.has(name)) known.delete(name);
   const toCompare: FileToPlace[] = [];
   for (const file of files) {
     const { now } = file;
-    const last = known.get(nameOf(file));
+    const ids = file.items.map(({ id }) => id);
     if (now === undefined) place(file, { path: file.path, state: 'missing' });
-    else if (isAsScanned(file, ports)) place(file, { path: now, state: 'asScanned' });
-    else if (last?.mark === markOf(file, present) && file.items.every(({ id }) => last.placements.has(id)))
-      for (const [id, placement] of last.placements) placements.set(id, placement);
-    else toCompare.push(file);
+    else if (now === file.path && ports.isAsScanned(file.commit, now))
+      place(file, { path: now, state: 'asScanned' });
+    else {
+      const known = memory.get(nameOf(file), markOf(file, present), ids);
+      if (known) for (const [id, placement] of known) placements.set(id, placement);
+      else toCompare.push(file);
+    }
   }
   const scanned = await texts.read(root, toCompare, remote, signal);
   const turns = new Turns(signal);
@@ -65,29 +58,9 @@ export async function placeFiles(
     const state = before && after ? compareTexts(before, after) : 'unknown';
     place(file, { path, isRenamed: path !== file.path, state });
     // What could not be compared now may be another time.
-    if (before) known.set(nameOf(file), { mark: markOf(file, present), placements: pick(file, placements) });
+    if (before) memory.set(nameOf(file), markOf(file, present), pick(file, placements));
   }
   return placements;
-}
-
-/** Letter for letter, as git says of what is saved. */
-function isAsScanned({ commit, path, now }: FileToPlace, { sha, changes, present }: FilesPorts): boolean {
-  return (
-    commit === sha &&
-    changes !== undefined &&
-    now === path &&
-    !present.isDirty(path) &&
-    !hasChanged(path, changes)
-  );
-}
-
-/** A submodule is one path to git; what is in it may be anything once that has changed. */
-function hasChanged(path: string, { changed }: FileChanges): boolean {
-  if (changed.has(path)) return true;
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    if (changed.has(path.slice(0, end))) return true;
-  }
-  return false;
 }
 
 function markOf({ now = '' }: FileToPlace, present: PresentFiles): string {

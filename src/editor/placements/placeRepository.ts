@@ -49,14 +49,14 @@ export async function placeRepository(
       steps: flows.map((flow) => flow.map(({ id }) => placed.get(id)?.placement ?? { kind: 'none' })),
       scan: {
         commit,
-        ...(here && { path: here.scanPath }),
+        ...(here?.scanPath !== undefined && { path: here.scanPath }),
         ...(commit === sha && commitsAgo !== undefined && { commitsAgo }),
       },
     };
   });
 }
 
-/** What is to be placed where a finding's report says; `undefined` where it names no file of the repository. */
+/** What is to be placed where a finding's report says; `undefined` where that is nowhere in the repository. */
 export function entryOf(
   finding: Finding,
   id: string,
@@ -65,7 +65,8 @@ export function entryOf(
 ): Entry | undefined {
   const file = 'file' in location ? location.file : undefined;
   const path = file === undefined ? undefined : filePath(file, finding.pipeline.projectPath, mappings);
-  return path === undefined ? undefined : { id, commit: scanCommit(finding), path, location };
+  if (path === undefined && location.kind !== 'image') return undefined;
+  return { id, commit: scanCommit(finding), ...(path !== undefined && { path }), location };
 }
 
 function flowsOf(
@@ -88,5 +89,5 @@ function linesOf({ file, startLine, endLine }: CodeFlowStep) {
 }
 
 function nowhere(id: string, finding: Finding): Entry {
-  return { id, commit: scanCommit(finding), path: '\0', location: { kind: 'none' } };
+  return { id, commit: scanCommit(finding), location: { kind: 'none' } };
 }

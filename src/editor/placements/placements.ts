@@ -12,7 +12,7 @@ import { followChanges, rememberLines } from './followDocument.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 import type { ReportedPlace } from '../../core/view/details/model.ts';
 import { placeEntries, type PlacedEntry, type PlacingGit } from './placeEntries.ts';
-import type { KnownFile } from './placeFiles.ts';
+import { PlacementMemory } from './placementMemory.ts';
 import { entryOf, placeRepository, type Flows, type RepositoryPorts } from './placeRepository.ts';
 import { replaceInDocument } from './replaceInDocument.ts';
 import { ScannedTexts, type RemoteProject, type ScannedTextsPorts } from './scannedTexts.ts';
@@ -34,7 +34,7 @@ const patienceMilliseconds = 60_000;
 /** What is remembered of one repository from run to run. */
 interface Place {
   readonly renames: EditorRenames;
-  readonly known: Map<string, KnownFile>;
+  readonly memory: PlacementMemory;
   /** By finding, where GitLab told them when it was opened. */
   readonly flows: Map<string, Flows>;
   run: AbortController;
@@ -119,7 +119,11 @@ export class Placements implements vscode.Disposable {
     const known = this.#places.get(root);
     const entry = entryOf(finding, 'place', { kind: 'code', ...place }, settings.pathMappings);
     if (!known || !entry) return undefined;
-    const ports = { ...this.#portsOf(known, root), known: new Map(), remote: this.#remoteOf(snapshot) };
+    const ports = {
+      ...this.#portsOf(known, root, snapshot.project.path),
+      memory: new PlacementMemory(),
+      remote: this.#remoteOf(snapshot),
+    };
     const { signal } = new AbortController();
     return (await placeEntries(root, snapshot.pipeline.sha, [entry], ports, signal)).get(entry.id);
   }
@@ -137,7 +141,7 @@ export class Placements implements vscode.Disposable {
     const now = place ?? newPlace(run);
     now.run = run;
     this.#places.set(root, now);
-    const ports = this.#portsOf(now, root);
+    const ports = this.#portsOf(now, root, snapshot.project.path);
     try {
       await this.#settle(now, run.signal, (signal) => placeRepository(root, snapshot, ports, signal));
       // What could not be compared for want of the text is shown meanwhile where the scan saw it, and marked.
@@ -159,13 +163,14 @@ export class Placements implements vscode.Disposable {
     this.#own.dispose();
   }
 
-  #portsOf({ renames, known }: Place, root: string): RepositoryPorts {
+  #portsOf({ renames, memory }: Place, root: string, projectPath: string): RepositoryPorts {
     return {
       git: this.#ports.git,
       texts: this.#texts,
       mappings: settings.pathMappings,
       renames: renames.of,
-      known,
+      memory,
+      projectPath,
       flowsOf: (finding) => this.flowsOf(root, finding),
     };
   }
@@ -258,6 +263,9 @@ export class Placements implements vscode.Disposable {
     const placed = this.#byUri.get(id);
     const place = this.#places.get(placed?.[0]?.root ?? '');
     if (!placed || !place || document.isClosed) return;
+    // What is found by name is looked for in several files.
+    if (placed.some(({ finding }) => finding.location.kind !== 'code'))
+      return this.update(placed[0]?.root ?? '');
     try {
       const { signal } = place.run;
       const snapshot = placed[0]?.snapshot;
@@ -295,7 +303,7 @@ export class Placements implements vscode.Disposable {
 function newPlace(run: AbortController): Place {
   return {
     renames: new EditorRenames(),
-    known: new Map(),
+    memory: new PlacementMemory(),
     flows: new Map(),
     run,
     placed: new Map(),

@@ -21,6 +21,11 @@ describe('Paths as scanners write them', () => {
         'Nowhere',
         'Windows',
         'Leaked token',
+        'Prototype pollution',
+        'Denial of service',
+        'Unheard of',
+        'Redis overflow',
+        'Old openssl',
       ],
       'moving',
     );

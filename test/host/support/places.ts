@@ -26,7 +26,7 @@ export async function isAt(title: string, place: string, folder: string): Promis
     await until(() => assert.equal(problemOf(path, title), undefined, 'no problem'));
     return;
   }
-  const { document } = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+  await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
   // Problems wait for a pause in typing.
   await until(() => {
     const problem = problemOf(path, title);
@@ -34,21 +34,23 @@ export async function isAt(title: string, place: string, folder: string): Promis
     const faded = problem.tags?.includes(vscode.DiagnosticTag.Unnecessary) ?? false;
     assert.equal(faded, place.startsWith('changed'), 'faded');
   });
-  const lenses = await lensCommands(path);
-  const ours = lenses.filter(([, lens]) => [lens.arguments?.[0] as unknown].flat().includes(key));
-  assert.ok(ours.length > 0, 'a lens');
-  assert.ok(
-    ours.every(([line]) => line === range.start.line),
-    'the lens',
-  );
+  await until(async () => {
+    const lenses = await lensCommands(path);
+    const ours = lenses.filter(([, lens]) => [lens.arguments?.[0] as unknown].flat().includes(key));
+    assert.deepEqual([...new Set(ours.map(([line]) => line))], [range.start.line], 'the lens');
+  });
   const bulb = await lightBulb(path, range.start.line);
   assert.ok(
     bulb.some(({ title: action }) => action.includes(title)),
     'the light bulb',
   );
   await run('goToFinding', key);
-  const column = document.lineAt(range.start.line).firstNonWhitespaceCharacterIndex;
-  assert.ok(cursor().endsWith(`${file} ${range.start.line}:${column}`), `${cursor()} is the place`);
+  // The column needs the text, which is there once the file is open.
+  const { range: now } = await finding(title);
+  assert.ok(
+    cursor().endsWith(`${file} ${range.start.line}:${now?.start.character ?? -1}`),
+    `${cursor()} is the place`,
+  );
 }
 
 /** The problem of a finding, on its first line. */

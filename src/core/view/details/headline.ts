@@ -2,6 +2,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { ReadySnapshot } from '../../model/snapshot.ts';
 import { plainLine, shorten } from '../plainText.ts';
 import { ago, reportTypeNames, stateNames } from '../words.ts';
+import { isOnLines, type Placement } from '../../placement/placement.ts';
 import type { DetailsButton } from './model.ts';
 
 /** `New in !482 · detected by Semgrep in job semgrep-sast · 12 min ago` */
@@ -67,9 +68,14 @@ export function fileOf({ location, type }: Finding): { readonly file: string } |
 }
 
 /** What can be done comes first. */
-export function buttonsOf(finding: Finding, noPlace: string | undefined): readonly DetailsButton[] {
+export function buttonsOf(
+  finding: Finding,
+  placement: Placement | undefined,
+  noPlace: string | undefined,
+): readonly DetailsButton[] {
   const file = fileOf(finding);
-  const disabled = 'reason' in file ? file.reason : noPlace;
+  const isPlaced = placement !== undefined && isOnLines(placement);
+  const disabled = isPlaced ? undefined : 'reason' in file ? file.reason : noPlace;
   const goToCode = { id: 'goToCode', label: 'Go to Code' } as const;
   const others = [
     { id: 'openInGitLab', label: 'Open in GitLab' },

@@ -1,5 +1,5 @@
 import type { Dependency, Location } from '../../model/location.ts';
-import type { Placement } from '../../placement/placement.ts';
+import { isOnLines, type Placement } from '../../placement/placement.ts';
 import { plainLine, shorten, visible } from '../plainText.ts';
 import { cutNote } from './richText.ts';
 import type { Block, Fact, Inline } from './model.ts';
@@ -71,12 +71,15 @@ function factsOf(location: Location, placement: Placement | undefined, targets: 
     case 'dependency':
       return [
         ...fact('Package', packageName(location.dependency)),
-        ...(location.file ? [placed('File', targets.place({ file: location.file }, placement))] : []),
+        ...(location.file ? [placed('File', targets.own({ file: location.file }, placement))] : []),
       ];
     case 'image':
       return [
         ...fact('Package', packageName(location.dependency)),
         ...fact('Image', location.image, 'code'),
+        ...(placement && isOnLines(placement)
+          ? [placed('Named in', targets.own({ file: placement.path }, placement))]
+          : []),
         ...fact('Operating system', location.operatingSystem),
         ...fact('Kubernetes resource', location.kubernetesResource, 'code'),
       ];

@@ -106,9 +106,12 @@ export interface ReportedPlace {
   readonly endLine?: Line1;
 }
 
+/** What a place on the page leads to: the finding's own code, or something its report names. */
+export type DetailsPlace = 'finding' | ReportedPlace;
+
 /** The page and what its indices stand for. */
 export interface DetailsContent {
   readonly model: DetailsModel;
   readonly links: readonly string[];
-  readonly places: readonly ReportedPlace[];
+  readonly places: readonly DetailsPlace[];
 }

@@ -1,6 +1,6 @@
 import { httpsUrl, plainLine, shorten } from '../plainText.ts';
-import { isOnLines, type Placement } from '../../placement/placement.ts';
-import type { Inline, ReportedPlace } from './model.ts';
+import { isOnLines, type PlaceInFile, type Placement } from '../../placement/placement.ts';
+import type { DetailsPlace, Inline, ReportedPlace } from './model.ts';
 
 type LinkInline = Inline & { readonly kind: 'link' };
 type PlaceInline = Inline & { readonly kind: 'place' };
@@ -8,7 +8,7 @@ type PlaceInline = Inline & { readonly kind: 'place' };
 /** Collects what a page can open, so that the page itself needs to know indices only. */
 export class Targets {
   readonly #links: string[] = [];
-  readonly #places: ReportedPlace[] = [];
+  readonly #places: DetailsPlace[] = [];
   readonly #ownOrigin: string | undefined;
 
   constructor(instanceUrl: string) {
@@ -19,7 +19,7 @@ export class Targets {
     return this.#links;
   }
 
-  get places(): readonly ReportedPlace[] {
+  get places(): readonly DetailsPlace[] {
     return this.#places;
   }
 
@@ -40,6 +40,13 @@ export class Targets {
     return isOwn ? this.#add(label, url.href) : { kind: 'text', text: label };
   }
 
+  /** The finding's own place where that is known, else what its report says. */
+  own(reported: ReportedPlace, now: Placement | undefined): PlaceInline {
+    if (!now || !isOnLines(now)) return this.place(reported);
+    const place = this.#places.push('finding') - 1;
+    return { kind: 'place', text: textOf(now), place };
+  }
+
   /** A place as the scan saw it, told as where it is now; whoever goes there looks again. */
   place({ file, startLine, endLine }: ReportedPlace, now?: Placement): PlaceInline {
     const place = this.#places.push({
@@ -47,10 +54,7 @@ export class Targets {
       ...(startLine !== undefined && { startLine }),
       ...(endLine !== undefined && { endLine }),
     });
-    const text =
-      now && isOnLines(now)
-        ? `${plainLine(now.path)}${lines(now.lines.start + 1, now.lines.end)}`
-        : `${plainLine(file)}${lines(startLine, endLine)}`;
+    const text = now && isOnLines(now) ? textOf(now) : `${plainLine(file)}${lines(startLine, endLine)}`;
     return { kind: 'place', text, place: place - 1 };
   }
 
@@ -62,6 +66,10 @@ export class Targets {
       link: this.#links.push(url) - 1,
     };
   }
+}
+
+function textOf({ path, lines: { start, end } }: PlaceInFile): string {
+  return `${plainLine(path)}${lines(start + 1, end)}`;
 }
 
 function lines(first: number | undefined, last: number | undefined): string {

@@ -16,6 +16,22 @@ def export(path):
         return file.read()
 `;
 
+const packageLock = `${JSON.stringify(
+  {
+    name: 'shop',
+    lockfileVersion: 3,
+    requires: true,
+    packages: {
+      '': { name: 'shop', dependencies: { express: '^4.18.0', lodash: '4.17.15' } },
+      'node_modules/express': { version: '4.18.2', dependencies: { qs: '6.11.0' } },
+      'node_modules/lodash': { version: '4.17.15' },
+      'node_modules/qs': { version: '6.11.0' },
+    },
+  },
+  undefined,
+  2,
+)}\n`;
+
 export const files: Readonly<Record<string, string>> = {
   'src/orders.py': orders,
   'src/terms.py': 'def clean(term):\n    return term.strip()\n',
@@ -25,6 +41,10 @@ export const files: Readonly<Record<string, string>> = {
   'two/util.py': 'first()\nsecond()\n',
   'src/crlf.cs': 'class A\r\n{\r\n    void Run() { Process.Start(input); }\r\n}\r\n',
   'docs/notes.md': 'Nothing.\n',
+  'package.json': `{\n  "name": "shop",\n  "dependencies": {\n    "express": "^4.18.0",\n    "lodash": "4.17.15"\n  }\n}\n`,
+  'package-lock.json': packageLock,
+  Dockerfile: 'FROM node:20 AS build\nRUN npm ci\n\nFROM alpine:3.18\nCOPY --from=build /app /app\n',
+  'deploy/pod.yaml': 'kind: Pod\nspec:\n  containers:\n    - image: "redis:7.2"\n',
 };
 
 export const paymentText = 'import bank\n\nbank.pay(request.amount)\nbank.close()\n';
@@ -68,6 +88,40 @@ export const flaws: readonly unknown[] = [
   flaw('Nowhere', 'lib\\missing.py', 1),
   flaw('Windows', 'src/crlf.cs', 3),
 ];
+
+const ofType = (type: string, ...vulnerabilities: readonly unknown[]) => {
+  const report = sastReport(...vulnerabilities);
+  return { ...report, scan: { ...report.scan, type } };
+};
+
+const inPackage = (name: string, packageName: string, version: string, location: object) =>
+  vulnerability({
+    id: name,
+    name,
+    location: { ...location, dependency: { package: { name: packageName }, version } },
+    identifiers: [{ type: 'shop', name, value: name }],
+  });
+
+/** Packages of a lock file, one declared and one brought in, and of images, one of them the project's own. */
+export const packageReports = {
+  dependency_scanning: {
+    ...ofType(
+      'dependency_scanning',
+      inPackage('Prototype pollution', 'lodash', '4.17.15', { file: 'package-lock.json' }),
+      inPackage('Denial of service', 'qs', '6.11.0', { file: 'package-lock.json' }),
+      inPackage('Unheard of', 'left-pad', '1.0.0', { file: 'package-lock.json' }),
+    ),
+    dependency_files: [],
+  },
+  container_scanning: ofType(
+    'container_scanning',
+    inPackage('Redis overflow', 'redis', '7.2', { image: 'redis:7.2', operating_system: 'debian 12' }),
+    inPackage('Old openssl', 'openssl', '3.0', {
+      image: 'registry.example.com/acme/moving/feature:abc',
+      operating_system: 'alpine 3.18',
+    }),
+  ),
+};
 
 /** Of an earlier commit of the branch, whose line is not there any more. */
 export function secretReport(commit: string): unknown {
