@@ -36,7 +36,7 @@ export function hardTexts(
   const some = (different: number) =>
     Array.from({ length: count }, () => `line ${Math.floor(random() * different)}`);
   const inTurns = Array.from({ length: count }, (_, index) => (index % 2 === 0 ? 'one' : 'other'));
-  const twice = Array.from({ length: count }, (_, index) => `line ${index % (count / 2)}`);
+  const five = Array.from({ length: count }, (_, index) => `line ${index % (count / 5)}`);
   const ladder = (word: string) =>
     Array.from({ length: count / 2 }, (_, index) => [`${index + 1}`, `${index}`, `${word} ${index}`]).flat();
   return {
@@ -46,7 +46,7 @@ export function hardTexts(
     'two lines in turns': [inTurns, ['first', ...inTurns.slice(1, -1), 'last']],
     'two lines in disorder': [some(2), some(2)],
     'a thousand lines in disorder': [some(1000), some(1000)],
-    'every line twice': [twice, editLines(twice, 0.3, random)],
+    'every line five times': [five, editLines(five, 0.3, random)],
     reversed: [code, code.toReversed()],
     'unique one after the other': [ladder('before'), ladder('after')],
   };

@@ -1,6 +1,7 @@
 import { diff } from 'fast-myers-diff';
 import type { Block, Gap } from './lineMap.ts';
 import type { LineNumbers } from './lineNumbers.ts';
+import type { Counters } from './uniqueAnchors.ts';
 
 /** What may still be spent on two texts, in comparisons of two lines. */
 export interface Effort {
@@ -15,16 +16,20 @@ export interface Effort {
 export function compareGap(
   gap: Gap,
   { before, after }: LineNumbers,
+  counters: Counters,
   effort: Effort,
 ): readonly Block[] | undefined {
+  const { beforeStart, beforeEnd, afterStart, afterEnd } = gap;
   // Lines that the other side has nowhere are no question, and would be most of the work.
-  const lines = shared(before, gap.beforeStart, gap.beforeEnd, after.subarray(gap.afterStart, gap.afterEnd));
-  const others = shared(after, gap.afterStart, gap.afterEnd, before.subarray(gap.beforeStart, gap.beforeEnd));
+  const lines = shared(before, beforeStart, beforeEnd, after, afterStart, afterEnd, counters.timesAfter);
   if (lines.length === 0) return [];
+  const others = shared(after, afterStart, afterEnd, before, beforeStart, beforeEnd, counters.timesBefore);
+  const numbers = lines.map((line) => before[line] ?? -1);
+  const otherNumbers = others.map((line) => after[line] ?? -1);
   const reserve = Math.floor(effort.left / 2);
   const isSame = (index: number, other: number) => {
     if (--effort.left < reserve) throw new TooMuch();
-    return before[lines[index] ?? -1] === after[others[other] ?? -2];
+    return numbers[index] === otherNumbers[other];
   };
   try {
     return common(lines, others, isSame);
@@ -36,18 +41,28 @@ export function compareGap(
 
 class TooMuch extends Error {}
 
-/** The lines of a stretch that are somewhere in the other one. */
-function shared(numbers: Int32Array, start: number, end: number, others: Int32Array): readonly number[] {
-  const known = new Set(others);
-  const lines: number[] = [];
-  for (let line = start; line < end; line++) if (known.has(numbers[line] ?? -1)) lines.push(line);
-  return lines;
+/** The lines of a stretch that are somewhere in the other one; marked in counters that are all zero, and are left so. */
+function shared(
+  numbers: Int32Array,
+  start: number,
+  end: number,
+  others: Int32Array,
+  otherStart: number,
+  otherEnd: number,
+  marks: Int32Array,
+): Int32Array {
+  for (let line = otherStart; line < otherEnd; line++) marks[others[line] ?? 0] = 1;
+  const lines = new Int32Array(end - start);
+  let count = 0;
+  for (let line = start; line < end; line++) if (marks[numbers[line] ?? 0] === 1) lines[count++] = line;
+  for (let line = otherStart; line < otherEnd; line++) marks[others[line] ?? 0] = 0;
+  return lines.subarray(0, count);
 }
 
 /** What lies between the differences. */
 function common(
-  lines: readonly number[],
-  others: readonly number[],
+  lines: Int32Array,
+  others: Int32Array,
   isSame: (index: number, other: number) => boolean,
 ): readonly Block[] {
   const blocks: Block[] = [];

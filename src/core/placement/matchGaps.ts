@@ -6,15 +6,14 @@ import { countersFor, uniqueAnchors, type Counters } from './uniqueAnchors.ts';
 
 /**
  * How often each line may be looked at, on average; files as people write them need a few looks. Short texts may be looked at
- * as often as those of ten thousand lines, which takes about ten milliseconds.
+ * as often as those of ten thousand lines, which takes some milliseconds.
  */
-const looksPerLine = 15;
-const fewestLooks = 300_000;
+const looksPerLine = 8;
+const fewestLooks = 150_000;
 
 /** Finds the lines that two texts have in common, in order. Whatever the texts are, it ends within some milliseconds. */
-export function matchGaps(numbers: LineNumbers): readonly Block[] {
+export function matchGaps(numbers: LineNumbers, effort: Effort = effortFor(numbers)): readonly Block[] {
   const { before, after } = numbers;
-  const effort: Effort = { left: Math.max(fewestLooks, looksPerLine * (before.length + after.length)) };
   const counters = countersFor(numbers);
   const blocks: Growing[] = [];
   const whole = { beforeStart: 0, beforeEnd: before.length, afterStart: 0, afterEnd: after.length };
@@ -25,6 +24,10 @@ export function matchGaps(numbers: LineNumbers): readonly Block[] {
     else waiting.push(...matchGap(next, numbers, counters, effort).reverse());
   }
   return blocks;
+}
+
+export function effortFor({ before, after }: LineNumbers): Effort {
+  return { left: Math.max(fewestLooks, looksPerLine * (before.length + after.length)) };
 }
 
 /** What a gap consists of, in order: blocks that are sure, and smaller gaps to look into. */
@@ -48,7 +51,7 @@ function matchGap(gap: Gap, numbers: LineNumbers, counters: Counters, effort: Ef
   const middle =
     anchors.length > 0
       ? between(inner, anchors)
-      : (compareGap(inner, numbers, effort) ?? between(inner, evenAnchors(inner, numbers)));
+      : (compareGap(inner, numbers, counters, effort) ?? between(inner, evenAnchors(inner, numbers)));
   return [...head, ...middle, ...tail];
 }
 

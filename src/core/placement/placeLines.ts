@@ -76,7 +76,6 @@ function partly(map: LineMap, start: number, end: number): LinePlace | undefined
 function edited({ before, after, map }: ComparedTexts, start: number, length: number): LinePlace {
   const gap = gapAround(map, start);
   const added = gap.afterEnd - gap.afterStart;
-  if (added === 0) return { kind: 'gone' };
   const isRewrite = added === gap.beforeEnd - gap.beforeStart && added <= length;
   const place = isRewrite
     ? gap.afterStart + start - gap.beforeStart

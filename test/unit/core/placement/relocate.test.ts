@@ -53,6 +53,23 @@ test('a line that says little is not known again by itself, only together with i
   );
 });
 
+test('what stands between the line that leads there and the wanted one has to be there, too', () => {
+  const rest = ['alpha beta gamma', 'delta epsilon', 'zeta eta theta'];
+  const wanted = 'finishWithOrders();';
+  const before = ['startWithOrders();', 'check();', wanted, ...rest, 'last line'];
+  const there = [...rest, 'startWithOrders();', 'check();', wanted, 'last line', wanted];
+  assert.equal(relocate(compareTexts(before, there), 2, 1), 5);
+  assert.equal(relocate(compareTexts(before, there.with(4, 'skip();')), 2, 1), undefined);
+});
+
+test('a line does not go where another one of its kind stayed', () => {
+  const rest = ['alpha beta gamma', 'delta epsilon', 'zeta eta theta'];
+  const before = ['startWithOrders();', 'common();', ...rest, 'common();', 'last line'];
+  const texts = compareTexts(before, [...rest, 'startWithOrders();', 'common();', 'last line']);
+  assert.equal(relocate(texts, 0, 1), 3);
+  assert.equal(relocate(texts, 1, 1), undefined);
+});
+
 test('lines of which one became another are not there', () => {
   const edited = [...second, ...third, first[0] ?? '', '  const text = open(file);', ...first.slice(2)];
   const compared = compareTexts([...first, ...second, ...third], edited);
