@@ -41,10 +41,10 @@ export function createDetailsPanel({
       return gitlab.details(finding.pipeline, finding.uuid, signal);
     },
     placeOf: (snapshot, finding) => placeOf(placements.find(snapshot.repository.root, finding.key), finding),
-    followFlows: ({ repository }, { key }, flows) => placements.followFlows(repository.root, key, flows),
-    openPlace: ({ repository }, { key }, place) => {
-      const placed = placements.find(repository.root, key);
-      if (placed) void placements.locate(placed, place).then((found) => found && goToPlace(found));
+    followFlows: ({ repository }, { key }, flows) => placements.of(repository.root)?.followFlows(key, flows),
+    openPlace: ({ repository }, finding, place) => {
+      const found = placements.of(repository.root)?.locate(finding, place);
+      void found?.then((entry) => entry && goToPlace(entry));
     },
     openLink: (url) => {
       const instances = [...store.cells.values()].flatMap(({ ready }) => ready?.instance ?? []);

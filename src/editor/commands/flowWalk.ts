@@ -43,7 +43,7 @@ export class FlowWalk {
     const from = last ? last.index : direction === 1 ? -1 : steps.length;
     const index = (from + direction + steps.length) % steps.length;
     const step = steps[index];
-    const found = step && (await placements.locate(placed, step));
+    const found = step && (await placements.of(placed.root)?.locate(placed.finding, step));
     if (!step || !found) return;
     await goToPlace(found);
     const { key } = placed.finding;
@@ -55,7 +55,7 @@ export class FlowWalk {
   /** GitLab tells the flows of a finding only when that one is asked for. */
   async #flowsOf({ root, finding, snapshot }: PlacedFinding): Promise<readonly (readonly CodeFlowStep[])[]> {
     const { placements, connections } = this.#ports;
-    const known = placements.flowsOf(root, finding);
+    const known = placements.of(root)?.flowsOf(finding) ?? [];
     if (known.length > 0 || finding.details || finding.uuid === undefined) return known;
     const { uuid, pipeline, key } = finding;
     const load = async (_: unknown, token: vscode.CancellationToken) => {
@@ -66,7 +66,7 @@ export class FlowWalk {
     };
     const options = { location: vscode.ProgressLocation.Window, title: 'Loading the code flow' };
     const flows = (await vscode.window.withProgress(options, load))?.codeFlows ?? [];
-    placements.followFlows(root, key, flows);
+    placements.of(root)?.followFlows(key, flows);
     return flows;
   }
 }

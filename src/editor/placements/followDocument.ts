@@ -4,6 +4,13 @@ import { toLineRange } from '../../core/placement/lines.ts';
 import { isOnLines, type Placement } from '../../core/placement/placement.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 
+interface RememberedLines extends ScannedLines {
+  readonly commit: string;
+}
+
+/** By finding. */
+export type Remembered = ReadonlyMap<string, RememberedLines>;
+
 /**
  * Remembers what the lines of a document's findings say, while it is open and they are where they were scanned: by that
  * they are known again after an edit, an undo too.
@@ -11,18 +18,24 @@ import type { PlacedFinding } from './placedFinding.ts';
 export function rememberLines(
   document: vscode.TextDocument,
   placed: readonly PlacedFinding[],
-): ReadonlyMap<string, ScannedLines> {
-  const remembered = new Map<string, ScannedLines>();
-  for (const { finding, placement } of placed) {
+  before: Remembered | undefined,
+): Remembered {
+  const remembered = new Map<string, RememberedLines>();
+  for (const { finding, placement, scan } of placed) {
     const { location } = finding;
-    if (placement.kind !== 'exact' && placement.kind !== 'moved') continue;
+    if (placement.kind !== 'exact' && placement.kind !== 'moved') {
+      // Of lines that have changed or gone it is known what they were, if the same scan saw them.
+      const last = before?.get(finding.key);
+      if (last?.commit === scan.commit) remembered.set(finding.key, last);
+      continue;
+    }
     if (location.kind !== 'code' || location.startLine === undefined) continue;
     const text: string[] = [];
     const end = Math.min(placement.lines.end, document.lineCount);
     for (let line: number = placement.lines.start; line < end; line++) text.push(document.lineAt(line).text);
     const { startLine, endLine } = location;
     const lines = toLineRange({ startLine, ...(endLine !== undefined && { endLine }) });
-    if (text.length > 0) remembered.set(finding.key, { lines, text });
+    if (text.length > 0) remembered.set(finding.key, { lines, text, commit: scan.commit });
   }
   return remembered;
 }

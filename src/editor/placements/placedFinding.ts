@@ -26,3 +26,16 @@ export interface Scan {
   /** How many commits ago that was; absent where the branch has gone another way since, or nothing has changed. */
   readonly commitsAgo?: number;
 }
+
+/** It could not be compared for want of the text that was scanned. */
+export function lacksText({ placement }: PlacedFinding): boolean {
+  return placement.kind === 'changed' && placement.because === 'unknown';
+}
+
+/** Where scanned files are now, by the path that was scanned. */
+export function presentPaths(placed: Iterable<PlacedFinding>): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  for (const { scan, placement, uri } of placed)
+    if (uri && scan.path !== undefined && placement.path !== undefined) paths.set(scan.path, placement.path);
+  return paths;
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../core/base/disposable.ts';
+import { followChanges, rememberLines, type Remembered } from './followDocument.ts';
+import type { PlacedFinding } from './placedFinding.ts';
+
+export interface FollowingPorts {
+  /** The findings of a document, by its URI as text; replaced in place as they move. */
+  readonly placedIn: (id: string) => PlacedFinding[] | undefined;
+  readonly onMoved: (placed: PlacedFinding) => void;
+  /** Nobody has typed for a moment: time to compare the texts themselves. */
+  readonly onPause: (document: vscode.TextDocument) => void;
+}
+
+const pauseMilliseconds = 200;
+
+/** Moves findings with every edit of an open document, by arithmetic alone. */
+export class Following implements vscode.Disposable {
+  readonly #ports: FollowingPorts;
+  readonly #own = new DisposableStore();
+  readonly #remembered = new Map<string, Remembered>();
+  readonly #pauses = new Map<string, NodeJS.Timeout>();
+
+  constructor(ports: FollowingPorts) {
+    this.#ports = ports;
+    const { workspace } = vscode;
+    this.#own.add(workspace.onDidChangeTextDocument((event) => this.#follow(event)));
+    this.#own.add(workspace.onDidOpenTextDocument((document) => this.remember(document)));
+    this.#own.add(workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri.toString())));
+  }
+
+  /** Learns what the lines of a document's findings say now, by which they are known again. */
+  remember(document: vscode.TextDocument): void {
+    const id = document.uri.toString();
+    const placed = this.#ports.placedIn(id);
+    if (placed) this.#remembered.set(id, rememberLines(document, placed, this.#remembered.get(id)));
+    else this.#remembered.delete(id);
+  }
+
+  /** Sees to it that the texts are compared at the next pause. */
+  wait(document: vscode.TextDocument): void {
+    const id = document.uri.toString();
+    clearTimeout(this.#pauses.get(id));
+    const pause = () => {
+      this.#pauses.delete(id);
+      this.#ports.onPause(document);
+    };
+    this.#pauses.set(id, setTimeout(pause, pauseMilliseconds));
+  }
+
+  dispose(): void {
+    for (const pause of this.#pauses.values()) clearTimeout(pause);
+    this.#own.dispose();
+  }
+
+  /** Every keystroke comes by here. */
+  #follow(event: vscode.TextDocumentChangeEvent): void {
+    const id = event.document.uri.toString();
+    const placed = this.#ports.placedIn(id);
+    if (!placed || event.contentChanges.length === 0) return;
+    const remembered = this.#remembered.get(id);
+    for (const [index, before] of placed.entries()) {
+      const after = followChanges(event, before, remembered?.get(before.finding.key));
+      if (after === before) continue;
+      placed[index] = after;
+      this.#ports.onMoved(after);
+    }
+    this.wait(event.document);
+  }
+
+  #forget(id: string): void {
+    this.#remembered.delete(id);
+    clearTimeout(this.#pauses.get(id));
+    this.#pauses.delete(id);
+  }
+}
