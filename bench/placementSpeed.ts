@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { followEdit, type Edit } from '../src/core/placement/followEdit.ts';
+import { followEdits, type Edit } from '../src/core/placement/followEdits.ts';
 import { lineRange, splitLines } from '../src/core/placement/lines.ts';
 import { compareTexts, placeLines, type LinePlace } from '../src/core/placement/placeLines.ts';
 import { git } from '../test/sample/git.ts';
@@ -32,7 +32,7 @@ function typing(): Measurement[] {
   let places: readonly LinePlace[] = all.map(({ lines }) => ({ kind: 'exact', lines }));
   const lineAt = (line: number) => text[line];
   const press = (edit: Edit) =>
-    (places = places.map((place, index) => followEdit(place, all[index], edit, lineAt)));
+    (places = places.map((place, index) => followEdits(place, all[index], [edit], lineAt)));
   const keystrokes: number[] = [];
   const comparisons: number[] = [];
   for (let stroke = 0; stroke < 1000; stroke++) {

@@ -19,6 +19,8 @@ export interface Case {
   readonly forkOnly?: true;
   /** The report lies in the job's archive under this name. */
   readonly archivedAs?: string;
+  /** There is only the branch, with a pipeline of its own. */
+  readonly noMergeRequest?: true;
   /** Into how many jobs the findings are divided. */
   readonly jobs?: number;
 }
@@ -68,6 +70,16 @@ export const cases: readonly Case[] = [
     archivedAs: 'out/gl-sast-report.json',
     limit: 2,
   },
+  { name: 'Free 19.4, 8 security jobs', gitlab: free, findings: 128, jobs: 8, limit: 2 },
+  {
+    name: 'CE 18.8, 8 reports in archives',
+    gitlab: old,
+    findings: 128,
+    jobs: 8,
+    archivedAs: 'gl-sast-report.json',
+    limit: 2,
+  },
+  { name: 'Free 19.4, no merge request', gitlab: free, findings: 40, noMergeRequest: true, limit: 2 },
   { name: 'Ultimate 19.4, 25 security jobs', gitlab: ultimate, findings: 50, jobs: 25, limit: 2 },
 ];
 
@@ -76,7 +88,7 @@ const findings = (from: number, to: number) =>
 
 /** Makes a project with a merge request that has so many findings, a quarter of them in the target branch too. */
 export async function makeScene({ gitlab: options, findings: count, ...more }: Case) {
-  const { intoDevelop, mergedResult, forkOnly, archivedAs, jobs = 1 } = more;
+  const { intoDevelop, mergedResult, forkOnly, noMergeRequest, archivedAs, jobs = 1 } = more;
   const repository = new MadeRepository();
   repository.commit('main', { 'src/a.ts': 'a();\n'.repeat(count) });
   const gitlab = await GitLab.start(options);
@@ -99,6 +111,16 @@ export async function makeScene({ gitlab: options, findings: count, ...more }: C
   if (mergedResult) repository.commit('main', { 'src/c.ts': 'c();\n' });
   gitlab.addPipeline(origin, { ref: targetBranch, jobs: scan(Math.ceil(count / 4)) });
   if (mergedResult) repository.commit('feature', {});
+  const stop = async () => {
+    await gitlab.stop();
+    repository.remove();
+  };
+  const remotes = forkOnly && { origin: `${gitlab.url}/dana/api.git` };
+  const scene = { gitlab, token, repository, remotes, stop };
+  if (noMergeRequest) {
+    gitlab.addPipeline(origin, { ref: 'feature', jobs: scan(count) });
+    return scene;
+  }
   const mergeRequest = gitlab.addMergeRequest(origin, {
     title: 'Add it',
     sourceBranch: 'feature',
@@ -107,12 +129,7 @@ export async function makeScene({ gitlab: options, findings: count, ...more }: C
   });
   const kind = mergedResult ? ({ mergeRequest, kind: 'merged_result' } as const) : { mergeRequest };
   gitlab.addPipeline(project, { ...(forkOnly ? { ref: 'feature' } : kind), jobs: scan(count) });
-  const stop = async () => {
-    await gitlab.stop();
-    repository.remove();
-  };
-  const remotes = forkOnly && { origin: `${gitlab.url}/dana/api.git` };
-  return { gitlab, token, repository, remotes, stop };
+  return scene;
 }
 
 export type Scene = Awaited<ReturnType<typeof makeScene>>;

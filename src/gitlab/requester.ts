@@ -45,7 +45,8 @@ export interface RequesterPorts {
 const longestSilence = 30_000;
 const mostRedirects = 5;
 const mostTries = 3;
-const mostAtOnce = 6;
+/** Enough for the reports of all eight types of a merge request and of its target branch side by side. */
+const mostAtOnce = 16;
 
 /**
  * The one way out to a GitLab instance. The token goes to the instance's own origin and nowhere else: redirects are

@@ -51,7 +51,15 @@ async function readRest(
     ...(expected !== undefined && { expected }),
   };
   const ask = () => gitlab.findings(pipeline, start, signal);
-  if (role === 'head' || !isFinished(pipeline.status)) return ask();
+  if (!isFinished(pipeline.status)) return ask();
+  // A tier without findings has none of this pipeline another time either.
+  const none = `${gitlab.instance.url} no findings of ${markOf(pipeline)}`;
+  if (memory.recall(none) === true) return undefined;
+  if (role === 'head') {
+    const all = await ask();
+    if (!all) memory.keep(none, true);
+    return all;
+  }
   const key = `${gitlab.instance.url} base findings of ${markOf(pipeline)} after ${first?.next}`;
   const rest = await memory.get(key, ask);
   if (!rest || rest.failures.length > 0) memory.forget(key);

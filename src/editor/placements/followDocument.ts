@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { followEdit, type ScannedLines } from '../../core/placement/followEdit.ts';
+import { followEdits, type Edit, type ScannedLines } from '../../core/placement/followEdits.ts';
 import { toLineRange } from '../../core/placement/lines.ts';
 import { isOnLines, type Placement } from '../../core/placement/placement.ts';
 import type { PlacedFinding } from './placedFinding.ts';
@@ -40,32 +40,33 @@ export function rememberLines(
   return remembered;
 }
 
-/** Moves placements by the edits of one event; gives the very same object where nothing is to be moved. */
-export function followChanges(
-  { document, contentChanges }: vscode.TextDocumentChangeEvent,
+/** An event's edits as the core counts them. */
+export function editsOf({ contentChanges }: vscode.TextDocumentChangeEvent): readonly Edit[] {
+  return contentChanges.map(({ range, text }) => ({
+    startLine: range.start.line,
+    endLine: range.end.line,
+    endCharacter: range.end.character,
+    addedBreaks: breaksIn(text),
+  }));
+}
+
+/** Moves a placement by the edits of one event; gives the very same object where nothing is to be moved. */
+export function followInDocument(
   placed: PlacedFinding,
   remembered: ScannedLines | undefined,
+  edits: readonly Edit[],
+  document: vscode.TextDocument,
 ): PlacedFinding {
-  let { placement } = placed;
+  const { placement } = placed;
   if (!isOnLines(placement)) return placed;
   const lineAt = (line: number) => (line < document.lineCount ? document.lineAt(line).text : undefined);
-  // VS Code tells an event's changes last one first, each counted in the text before the event: none shifts those after it.
-  for (const { range, text } of contentChanges) {
-    const edit = {
-      startLine: range.start.line,
-      endLine: range.end.line,
-      endCharacter: range.end.character,
-      addedBreaks: breaksIn(text),
-    };
-    if (!isOnLines(placement)) break;
-    placement = moved(placement, followEdit(placement, remembered, edit, lineAt));
-  }
-  return placement === placed.placement ? placed : { ...placed, placement };
+  const after = moved(placement, followEdits(placement, remembered, edits, lineAt));
+  return after === placement ? placed : { ...placed, placement: after };
 }
 
 function moved(
   before: Extract<Placement, { readonly lines: unknown }>,
-  place: ReturnType<typeof followEdit>,
+  place: ReturnType<typeof followEdits>,
 ): Placement {
   const { path, via } = before;
   if (place.kind === 'gone') return { kind: 'gone', path, because: 'code' };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/base/disposable.ts';
-import { followChanges, rememberLines, type Remembered } from './followDocument.ts';
+import { editsOf, followInDocument, rememberLines, type Remembered } from './followDocument.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 
 export interface FollowingPorts {
@@ -58,8 +58,10 @@ export class Following implements vscode.Disposable {
     const placed = this.#ports.placedIn(id);
     if (!placed || event.contentChanges.length === 0) return;
     const remembered = this.#remembered.get(id);
+    const edits = editsOf(event);
     for (const [index, before] of placed.entries()) {
-      const after = followChanges(event, before, remembered?.get(before.finding.key));
+      const lines = remembered?.get(before.finding.key);
+      const after = followInDocument(before, lines, edits, event.document);
       if (after === before) continue;
       placed[index] = after;
       this.#ports.onMoved(after);

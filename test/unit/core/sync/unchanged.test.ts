@@ -172,3 +172,14 @@ test('before 18 a parent does not tell of its children, and so they are asked: t
   gitlab.dismiss(uuidOf(window, child, 'Rule child'), { reason: 'used_in_tests' });
   assert.deepEqual(stateOf((await play()).snapshot, 'Rule child'), ['dismissed', undefined]);
 });
+
+test('Free, a branch without a merge request: GitLab is not asked again for findings it does not have', async (t) => {
+  const { gitlab, project, repository, play } = await open(t, { tier: 'free', version: '19.4.0' });
+  repository.commit('alone', { 'src/alone.ts': 'a();\n' });
+  gitlab.addPipeline(project, { ref: 'alone', jobs: [job('sast', ...findings(3))] });
+  const first = await play();
+  assert.equal(first.snapshot.mergeRequest, undefined);
+  assert.equal(first.snapshot.findings.length, 3);
+  assert.ok(first.asked.includes('FindingsPage'));
+  assert.deepEqual((await play()).asked, ['Overview']);
+});

@@ -27,24 +27,13 @@ export interface ScannedLines {
 export type LineAt = (line: number) => string | undefined;
 
 /**
- * Moves a place by one edit, without comparing texts: above an edit nothing happens, below it lines shift, and where it
- * touches the place the scanned lines are looked for at the few lines where this very edit can have left or written them. What is
- * gone stays gone until the texts are compared again.
+ * Moves a place by the edits of one event, without comparing texts: above an edit nothing happens, below it lines shift,
+ * and where it touches the place the scanned lines are looked for at the few lines where this very edit can have left or
+ * written them. Only when all edits are counted does a line's number mean the text that is there, so only then is it
+ * looked at. What is gone stays gone until the texts are compared again.
  *
  * @param scanned absent while the scanned text is not here; then whatever is touched counts as changed
- */
-export function followEdit(
-  place: LinePlace,
-  scanned: ScannedLines | undefined,
-  edit: Edit,
-  lineAt: LineAt,
-): LinePlace {
-  return followEdits(place, scanned, [edit], lineAt);
-}
-
-/**
- * The same for the edits of one event: last one first, each counted in the text before the event, as the editor tells them.
- * Only when all of them are counted does a line's number mean the text that is there, so only then is it looked at.
+ * @param edits last one first, each counted in the text before the event, as the editor tells them
  */
 export function followEdits(
   place: LinePlace,

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  followEdit,
-  followEdits,
-  type Edit,
-  type ScannedLines,
-} from '../../../../src/core/placement/followEdit.ts';
+import { followEdits, type Edit, type ScannedLines } from '../../../../src/core/placement/followEdits.ts';
 import { lineRange, splitLines } from '../../../../src/core/placement/lines.ts';
 import { compareTexts, placeLines, type LinePlace } from '../../../../src/core/placement/placeLines.ts';
 import { alikeLine, codeLine } from './texts.ts';
+
+const followEdit = (
+  place: LinePlace,
+  scanned: ScannedLines | undefined,
+  one: Edit,
+  lineAt: (line: number) => string | undefined,
+) => followEdits(place, scanned, [one], lineAt);
 
 /** What is written over the characters from one place up to another one. */
 interface Replacement {
