@@ -175,6 +175,8 @@ test('before 18 a parent does not tell of its children, and so they are asked: t
 
 test('Free, a branch without a merge request: GitLab is not asked again for findings it does not have', async (t) => {
   const { gitlab, project, repository, play } = await open(t, { tier: 'free', version: '19.4.0' });
+  // The commit that it leaves has no pipeline that could tell of a database.
+  repository.commit('main', { 'README.md': 'Later.\n' });
   repository.commit('alone', { 'src/alone.ts': 'a();\n' });
   gitlab.addPipeline(project, { ref: 'alone', jobs: [job('sast', ...findings(3))] });
   const first = await play();
