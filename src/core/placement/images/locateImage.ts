@@ -24,9 +24,9 @@ interface Candidate {
 }
 
 /**
- * Finds the place a person would change for an image that a scan reported: where the image is named, or else where the
- * project's own image gets what it is built on. The same image is better than another tag of it, and then a Dockerfile better
- * than what only runs it, and the upper folder better than the lower.
+ * Finds the place a person would change for an image that a scan reported: where the image is named, or where the project's
+ * own image gets what it is built on, since what only runs that one cannot mend it. The same image is better than another tag
+ * of it, and then a Dockerfile better than what only runs it, and the upper folder better than the lower.
  */
 export function locateImage(
   image: string,
@@ -36,9 +36,9 @@ export function locateImage(
   const reported = parseImage(image);
   if (!reported) return undefined;
   const own = project?.registryPathEndsWith?.toLowerCase() ?? '';
-  const found =
-    bestOf(candidatesIn(files, reported)) ??
-    (own !== '' && `/${reported.path}/`.includes(`/${own}/`) ? builtOn(files, reported) : undefined);
+  const named = bestOf(candidatesIn(files, reported));
+  const isOwn = own !== '' && `/${reported.path}/`.includes(`/${own}/`);
+  const found = isOwn && named?.rank !== dockerfileRank ? (builtOn(files, reported) ?? named) : named;
   if (!found) return undefined;
   const text = plain(files.get(found.path) ?? '');
   const { start, end } = found.image.at;

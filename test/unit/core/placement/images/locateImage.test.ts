@@ -132,7 +132,11 @@ test("the project's own image gets what it is built on", () => {
   assert.equal(placeOf('registry.example.com/acme/shop/apis:1', { Dockerfile: root }, own), undefined);
   assert.equal(placeOf(image, { Dockerfile: root }), undefined);
   const named = { Dockerfile: root, 'k8s.yaml': `image: registry.example.com/acme/shop/api:1` };
-  assert.equal(placeOf(image, named, own), 'k8s.yaml:1:8: ~registry.example.com/acme/shop/api:1');
+  assert.equal(placeOf(image, named, own), 'Dockerfile:2:6: ~alpine:3.15');
+  const run = { 'k8s.yaml': named['k8s.yaml'], 'a/Dockerfile': root, 'b/Dockerfile': root };
+  assert.equal(placeOf(image, run, own), 'k8s.yaml:1:8: ~registry.example.com/acme/shop/api:1');
+  const based = { Dockerfile: root, 'app/Dockerfile': `FROM ${image}` };
+  assert.equal(placeOf(image, based, own), `app/Dockerfile:1:6: ${image}`);
   assert.equal(placeOf(image, { Dockerfile: 'FROM scratch\n' }, own), 'Dockerfile:1:6: ~scratch');
 });
 
