@@ -3,7 +3,7 @@ import { DisposableStore } from '../core/base/disposable.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { isOnLines, type Placement } from '../core/placement/placement.ts';
-import { describeFinding, spoken, titleOf, whyNoLine } from '../core/view/describeFinding.ts';
+import { describeFinding, scannersOf, spoken, titleOf, whyNoLine } from '../core/view/describeFinding.ts';
 import { explain } from '../core/view/explain.ts';
 import { describeFilter, isActive, noFilter, type Filter } from '../core/view/filter.ts';
 import { plainLine } from '../core/view/plainText.ts';
@@ -158,7 +158,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       const placed = this.#ports.placements.find(node.root, node.finding.key);
       const lines = [
         titleOf(node.finding),
-        `${severityNames[node.finding.severity]} · ${describeFinding(node.finding, placed?.placement)} · ${plainLine(node.finding.scanner.name)}`,
+        `${severityNames[node.finding.severity]} · ${describeFinding(node.finding, placed?.placement)} · ${scannersOf(node.finding)}`,
         (placed && placementNote(placed)) ??
           (placed && isOnLines(placed.placement) ? undefined : whyNoLine(node.finding)) ??
           '',

@@ -7,7 +7,7 @@ import { changedFiles, type FileChanges } from './git/changedFiles.ts';
 import { commitsSince } from './git/commitsSince.ts';
 import { followGit } from './git/gitApi.ts';
 import { GitScannedText } from './git/gitScannedText.ts';
-import { listFiles } from './git/listFiles.ts';
+import { listFiles, listUntracked } from './git/listFiles.ts';
 import { readBlobs } from './git/readBlobs.ts';
 import { gitRunner, type RunGit } from './git/runGit.ts';
 import type { PlacingGit } from './placements/placeEntries.ts';
@@ -73,6 +73,10 @@ export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts,
 
   async files(root: vscode.Uri, commit: string | undefined, signal: AbortSignal): Promise<readonly string[]> {
     return this.#runGit ? listFiles(root.fsPath, commit, this.#runGit, signal) : [];
+  }
+
+  async untracked(root: vscode.Uri, signal: AbortSignal): Promise<readonly string[]> {
+    return this.#runGit ? listUntracked(root.fsPath, this.#runGit, signal) : [];
   }
 
   async commitsSince(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<number | undefined> {

@@ -106,6 +106,8 @@ export interface Finding extends ReportFinding {
   readonly uuid?: string;
   readonly state: FindingState;
   readonly change: Change;
+  /** Scanners that found the same at the same place. */
+  readonly otherScanners?: readonly Scanner[];
   /** Which sources said so, for the reader: GitLab's database, a report artifact, or a file on disk. */
   readonly sources: readonly FindingSource[];
   readonly dismissal?: Dismissal;

@@ -3,6 +3,7 @@ import type { Identity } from '../identity/identityOf.ts';
 import { identityOf } from '../identity/identityOf.ts';
 import { matchFindings } from '../identity/matchFindings.ts';
 import type { Gathered, SourcedFinding } from './gatherFindings.ts';
+import { withoutTwins } from './withoutTwins.ts';
 
 /** A finding of one pipeline after its sources were brought together; not compared yet. */
 export interface PipelineFinding extends Omit<Finding, 'key' | 'change'> {
@@ -18,7 +19,9 @@ export type LinesOf = (file: string) => readonly string[] | undefined;
  */
 export function mergeSources(gathered: Gathered, linesOf: LinesOf): readonly PipelineFinding[] {
   const gitlab = gathered.gitlab.map((finding) => fromOneSource(finding, linesOf));
-  const artifacts = withoutRepeats(gathered.artifacts.map((finding) => fromOneSource(finding, linesOf)));
+  const reported = withoutRepeats(gathered.artifacts.map((finding) => fromOneSource(finding, linesOf)));
+  // Where GitLab has a database it has merged what scanners share, and what is left would only seem to be missing there.
+  const artifacts = gitlab.length > 0 ? reported : withoutTwins(reported);
   const matched = matchFindings(gitlab, artifacts);
   const {
     pairs: alike,

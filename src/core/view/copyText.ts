@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { ReadySnapshot } from '../model/snapshot.ts';
 import type { Placement } from '../placement/placement.ts';
-import { placeOf, titleOf } from './describeFinding.ts';
+import { placeOf, scannersOf, titleOf } from './describeFinding.ts';
 import { plainLine, visible } from './plainText.ts';
 import { codePageOf, pageOf } from './webPages.ts';
 import { reportTypeNames, sectionNames, sectionOf, severityNames } from './words.ts';
@@ -15,7 +15,7 @@ export function copyText(finding: Finding, snapshot: ReadySnapshot, placement?: 
   return [
     `${severityNames[finding.severity]}: ${titleOf(finding)}`,
     ...(place === undefined ? [] : [`Location: ${place}`]),
-    `Report type: ${reportTypeNames[finding.type]} (${plainLine(finding.scanner.name)})`,
+    `Report type: ${reportTypeNames[finding.type]} (${scannersOf(finding)})`,
     `Status: ${sectionNames[sectionOf(finding)]}`,
     ...(identifiers === '' ? [] : [`Identifiers: ${identifiers}`]),
     ...(finding.description === undefined ? [] : ['', visible(finding.description).trim()]),

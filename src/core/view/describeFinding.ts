@@ -33,6 +33,13 @@ export function placeOf({ location }: Finding, placement?: Placement): string | 
   }
 }
 
+/** `Semgrep`, or where others say the same `Semgrep and Bandit`. */
+export function scannersOf({ scanner, otherScanners = [] }: Finding): string {
+  const names = [scanner, ...otherScanners].map(({ name }) => shorten(plainLine(name), 60));
+  const [last = '', ...others] = [...new Set(names)].reverse();
+  return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+}
+
 /** `lodash 4.17.15`. */
 export function packageOf({
   name,

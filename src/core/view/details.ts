@@ -122,13 +122,14 @@ function linked({ name, url }: Link, targets: Targets): Inline {
 }
 
 function scannerFacts(finding: Finding, snapshot: ReadySnapshot, targets: Targets): readonly Fact[] {
-  const { scanner, pipeline } = finding;
+  const { scanner, otherScanners = [], pipeline } = finding;
   const known = [snapshot.pipeline, ...(snapshot.running ? [snapshot.running] : [])]
     .flatMap(withChildren)
     .find(({ id }) => id === pipeline.id);
   return [
     ...fact('Scanner', [scanner.name, scanner.version].filter(isSaid).join(' ')),
     ...fact('Vendor', scanner.vendor),
+    ...fact('Also found by', otherScanners.map(({ name }) => name).join(', ')),
     { label: 'Pipeline', inlines: [targets.ownLink(`#${plainLine(pipeline.id)}`, known?.webUrl)] },
     ...fact('Commit', known?.sha.slice(0, 8), 'code'),
   ];

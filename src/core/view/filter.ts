@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import { compareSeverity, type Severity } from '../model/severity.ts';
+import { scannersOf } from './describeFinding.ts';
 import { isAmong, reportTypeNames, sectionNames, sectionOf, severityNames, type Section } from './words.ts';
 
 /** What the tree is narrowed to; empty lists narrow nothing. */
@@ -26,10 +27,11 @@ export function matches(finding: Finding, filter: Filter): boolean {
   );
 }
 
-function searchable({ title, location, identifiers, scanner }: Finding): string {
+function searchable(finding: Finding): string {
+  const { title, location, identifiers } = finding;
   const file = 'file' in location ? location.file : undefined;
   const dependency = 'dependency' in location ? location.dependency.name : undefined;
-  return [title, file, dependency, scanner.name, ...identifiers.map(({ name }) => name)]
+  return [title, file, dependency, scannersOf(finding), ...identifiers.map(({ name }) => name)]
     .join('\n')
     .toLowerCase();
 }

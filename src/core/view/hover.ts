@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import { httpsUrl, plainLine, shorten } from './plainText.ts';
-import { titleOf } from './describeFinding.ts';
+import { scannersOf, titleOf } from './describeFinding.ts';
 import { escapeAll, safeLink, safeMarkdown } from './safeMarkdown.ts';
 import { ago, reportTypeNames, sectionNames, sectionOf, severityIcons, severityNames } from './words.ts';
 
@@ -20,7 +20,7 @@ const fence = '```';
 
 /** The hover of one finding as Markdown, in which everything from the report is escaped or reduced. */
 export function hoverOf(finding: Finding, options: HoverOptions): string {
-  const { description, solution, identifiers, scanner, severity } = finding;
+  const { description, solution, identifiers, severity } = finding;
   const title = `$(${severityIcons[severity]}) **${severityNames[severity]}** · **${escapeAll(titleOf(finding))}**`;
   const links = identifiers.slice(0, 6).map(({ name, url }) => {
     const text = plainLine(name);
@@ -28,7 +28,7 @@ export function hoverOf(finding: Finding, options: HoverOptions): string {
   });
   const footer = [
     sectionNames[sectionOf(finding)],
-    `${reportTypeNames[finding.type]} · ${escapeAll(scanner.name)}`,
+    `${reportTypeNames[finding.type]} · ${escapeAll(scannersOf(finding))}`,
     ...(Number.isNaN(options.scannedAt) ? [] : [ago(options.scannedAt, options.now)]),
   ];
   return [

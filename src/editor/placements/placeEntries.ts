@@ -3,6 +3,7 @@ import type { Location } from '../../core/model/location.ts';
 import { PathIndex } from '../../core/placement/pathIndex.ts';
 import type { Placement } from '../../core/placement/placement.ts';
 import type { FileChanges } from '../git/changedFiles.ts';
+import { findMoved } from './findMoved.ts';
 import { locateFiles } from './fileLocator.ts';
 import { placeFiles, type FileToPlace } from './placeFiles.ts';
 import type { PlacementMemory } from './placementMemory.ts';
@@ -16,6 +17,8 @@ export interface PlacingGit {
   changes(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<FileChanges | undefined>;
   /** All paths of a commit, or for want of it those followed now. */
   files(root: vscode.Uri, commit: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
+  /** Paths on disk that git neither follows nor ignores. */
+  untracked(root: vscode.Uri, signal: AbortSignal): Promise<readonly string[]>;
   commitsSince(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<number | undefined>;
 }
 
@@ -73,6 +76,19 @@ export async function placeEntries(
     },
     signal,
   );
+  const moved = await findMoved(
+    [...located.values()].flatMap(({ scanPath, path }) =>
+      path === undefined && changes?.changed.has(scanPath) ? [scanPath] : [],
+    ),
+    {
+      root: rootUri,
+      commit: sha,
+      present,
+      texts: ports.texts,
+      untracked: () => ports.git.untracked(rootUri, signal),
+    },
+    signal,
+  );
   const files = new Map<string, FileToPlace>();
   const ids = new Map<string, string>();
   const named: NamedEntry[] = [];
@@ -81,7 +97,8 @@ export async function placeEntries(
       if (location.kind === 'image') named.push({ id, commit, location });
       continue;
     }
-    const { scanPath, path: now } = located.get(path) ?? { scanPath: path };
+    const known = located.get(path) ?? { scanPath: path };
+    const { scanPath, path: now } = moved.get(known.scanPath) ?? known;
     const at = { commit, path: scanPath };
     if (location.kind === 'dependency' && now !== undefined) {
       named.push({ id, commit, location, file: { scanPath, path: now } });

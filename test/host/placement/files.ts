@@ -57,6 +57,12 @@ describe('Files', () => {
     await isAt('Weak hash', 'moved src/digest.py:6', folder);
   });
 
+  it('moved on disk before git knows of it keep their findings', async () => {
+    await outer.move('src/hash.py', 'lib/digest.py');
+    await gitLooks();
+    await isAt('Weak hash', 'moved lib/digest.py:5', folder);
+  });
+
   it('in a folder that was renamed keep their findings', async () => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(vscode.Uri.file(`${folder}/src`), vscode.Uri.file(`${folder}/source`));

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { ReadySnapshot } from '../../model/snapshot.ts';
+import { scannersOf } from '../describeFinding.ts';
 import { plainLine, shorten } from '../plainText.ts';
 import { ago, reportTypeNames, stateNames } from '../words.ts';
 import { isOnLines, type Placement } from '../../placement/placement.ts';
@@ -7,7 +8,7 @@ import type { DetailsButton } from './model.ts';
 
 /** `New in !482 · detected by Semgrep in job semgrep-sast · 12 min ago` */
 export function statusLine(finding: Finding, snapshot: ReadySnapshot, now: number): string {
-  const { state, scanner, change, falsePositive } = finding;
+  const { state, change, falsePositive } = finding;
   const jobs = jobsOf(finding);
   const within = jobs.length === 0 ? '' : ` in job${jobs.length > 1 ? 's' : ''} ${jobs.join(', ')}`;
   // What is fixed was seen by another pipeline than the one whose end is known.
@@ -16,7 +17,7 @@ export function statusLine(finding: Finding, snapshot: ReadySnapshot, now: numbe
     changed(finding, snapshot),
     ...(state === 'detected' ? [] : [stateNames[state].toLowerCase()]),
     ...(falsePositive ? ['probably a false positive'] : []),
-    `detected by ${name(scanner.name)}${within}`,
+    `detected by ${scannersOf(finding)}${within}`,
     ...(Number.isNaN(finishedAt) ? [] : [ago(finishedAt, now)]),
   ].join(' · ');
 }

@@ -206,7 +206,7 @@ describe('the details of a finding', () => {
       },
     });
     assert.doesNotMatch(JSON.stringify(content.model), /[\u202e\u2066\u2069\u200b]|\\u00/u);
-    assert.equal(content.places[0], 'src/\u202eyp.a');
+    assert.deepEqual(content.places[0], { file: 'src/\u202eyp.a' });
   });
 
   it('stay small however much a report says', () => {
