@@ -61,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
     new Placements({
       store,
       git: repositories,
+      storage: context.storageUri,
       connect: ({ instance }) => connections.connect(instance),
       onFault: (error) => logger.warn(`placing findings failed: ${String(error)}`),
     }),

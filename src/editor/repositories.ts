@@ -11,7 +11,7 @@ import { listFiles, listUntracked } from './git/listFiles.ts';
 import { readBlobs } from './git/readBlobs.ts';
 import { gitRunner, type RunGit } from './git/runGit.ts';
 import type { PlacingGit } from './placements/placeEntries.ts';
-import type { ScannedTextsPorts } from './placements/scannedTexts.ts';
+import type { Root, ScannedTextsPorts } from './placements/scannedTexts.ts';
 import { section, settings } from './settings.ts';
 
 export interface RepositoriesPorts {
@@ -84,7 +84,7 @@ export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts,
   }
 
   async readBlobs(
-    root: vscode.Uri,
+    root: Root,
     names: readonly string[],
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, Uint8Array>> {

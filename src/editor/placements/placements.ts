@@ -7,6 +7,7 @@ import { Following } from './following.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 import type { PlacingGit } from './placeEntries.ts';
 import { RepositoryPlaces } from './repositoryPlaces.ts';
+import { StoredBlobs } from './storedBlobs.ts';
 import { ScannedTexts, type ScannedTextsPorts } from './scannedTexts.ts';
 
 export interface PlacementsPorts {
@@ -14,6 +15,8 @@ export interface PlacementsPorts {
   readonly git: PlacingGit & ScannedTextsPorts;
   readonly connect: (snapshot: ReadySnapshot) => Promise<GitLab>;
   readonly onFault: (error: unknown) => void;
+  /** The workspace's own; absent in a window without one. */
+  readonly storage: vscode.Uri | undefined;
 }
 
 /** Which files' findings are elsewhere now, by URI as text; `undefined` for any. */
@@ -36,7 +39,7 @@ export class Placements implements vscode.Disposable {
 
   constructor(ports: PlacementsPorts) {
     this.#ports = ports;
-    this.#texts = new ScannedTexts(ports.git);
+    this.#texts = new ScannedTexts(ports.git, new StoredBlobs(ports.storage));
     this.#following = this.#own.add(
       new Following({
         placedIn: (id) => this.#byUri.get(id),

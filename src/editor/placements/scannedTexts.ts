@@ -3,6 +3,9 @@ import { decodeFile } from '../../core/placement/decodeFile.ts';
 import { splitLines } from '../../core/placement/lines.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
 
+/** The folder of a repository. */
+export type Root = Pick<vscode.Uri, 'fsPath' | 'toString'>;
+
 /** A file at a commit. */
 export interface FileAtCommit {
   readonly commit: string;
@@ -11,10 +14,16 @@ export interface FileAtCommit {
 
 export interface ScannedTextsPorts {
   readonly readBlobs: (
-    root: vscode.Uri,
+    root: Root,
     names: readonly string[],
     signal: AbortSignal,
   ) => Promise<ReadonlyMap<string, Uint8Array>>;
+}
+
+/** What was fetched in an earlier window, by git's ids. */
+export interface BlobStore {
+  get(id: string): Promise<Uint8Array | undefined>;
+  put(id: string, bytes: Uint8Array): Promise<void>;
 }
 
 /** A GitLab project that has commits which are not here. */
@@ -37,12 +46,14 @@ const requestsAtOnce = 4;
  */
 export class ScannedTexts {
   readonly #ports: ScannedTextsPorts;
+  readonly #stored: BlobStore;
   /** `undefined` for what is nowhere, or no text. The order is that of use. */
   readonly #kept = new Map<string, Lines | undefined>();
   #size = 0;
 
-  constructor(ports: ScannedTextsPorts) {
+  constructor(ports: ScannedTextsPorts, stored: BlobStore) {
     this.#ports = ports;
+    this.#stored = stored;
   }
 
   /**
@@ -51,7 +62,7 @@ export class ScannedTexts {
    * @param remote where to ask for what is not here; without it only local texts are given
    */
   async read(
-    root: vscode.Uri,
+    root: Root,
     files: readonly FileAtCommit[],
     remote: RemoteProject | undefined,
     signal: AbortSignal,
@@ -88,7 +99,7 @@ export class ScannedTexts {
   }
 
   async #fromGitLab(
-    root: vscode.Uri,
+    root: Root,
     files: readonly FileAtCommit[],
     { gitlab: connect, path: project }: RemoteProject,
     take: (file: FileAtCommit, bytes: Uint8Array | undefined) => void,
@@ -100,17 +111,22 @@ export class ScannedTexts {
       const paths = ofCommit.map(({ path }) => path);
       const ids = await gitlab.blobIds(project, commit, paths, signal);
       const here = await this.#ports.readBlobs(root, [...new Set(ids.values())], signal);
-      const rest = ofCommit.filter((file) => {
+      const absent = ofCommit.filter((file) => {
         const id = ids.get(file.path);
         const bytes = id === undefined ? undefined : here.get(id);
         if (id === undefined || bytes) take(file, bytes);
         return id !== undefined && !bytes;
       });
-      while (rest.length > 0) {
+      while (absent.length > 0) {
+        const some = absent.splice(0, requestsAtOnce);
         await Promise.all(
-          rest
-            .splice(0, requestsAtOnce)
-            .map(async (file) => take(file, await gitlab.fileAt(project, commit, file.path, signal))),
+          some.map(async (file) => {
+            const id = ids.get(file.path) ?? '';
+            const stored = await this.#stored.get(id);
+            const bytes = stored ?? (await gitlab.fileAt(project, commit, file.path, signal));
+            take(file, bytes);
+            if (!stored && bytes) await this.#stored.put(id, bytes);
+          }),
         );
       }
     }
