@@ -17,6 +17,7 @@ const sample = await createSample({
   running: options.running,
   child: options.child,
   broken: options.broken,
+  unpushed: true,
 });
 const editor = await show(sample, options);
 if (options.picture === undefined) await untilQuit(sample);

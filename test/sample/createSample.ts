@@ -9,7 +9,7 @@ import type { MergeRequest } from '../gitlab/state/mergeRequest.ts';
 import type { Pipeline } from '../gitlab/state/pipeline.ts';
 import type { Project } from '../gitlab/state/project.ts';
 import type { User } from '../gitlab/state/user.ts';
-import { makeRepositories, setOrigin } from './repositories.ts';
+import { commitUnpushed, makeRepositories, setOrigin } from './repositories.ts';
 import { startProject } from './startProject.ts';
 
 export interface SampleOptions {
@@ -23,6 +23,8 @@ export interface SampleOptions {
   readonly child?: boolean;
   /** Adds a job whose report ends in the middle. */
   readonly broken?: boolean;
+  /** Adds three commits to the clone that were made since the scan: code has moved, changed and gone. */
+  readonly unpushed?: boolean;
   /** What ages are counted from. */
   readonly now?: Date;
 }
@@ -58,6 +60,7 @@ export async function createSample(options: SampleOptions = {}): Promise<Sample>
     const started = startProject(gitlab, bare, options);
     const { project, token } = started;
     setOrigin(clone, `${gitlab.url}/${project.path}.git`);
+    if (options.unpushed) commitUnpushed(clone);
     const running = gitlab;
     return {
       gitlab,

@@ -20,7 +20,7 @@ export function makeRepositories(folder: string): Repositories {
   const clone = join(folder, 'shop-api');
   mkdirSync(folder, { recursive: true });
   git(folder, ['init', '--quiet', '--bare', `--initial-branch=${targetBranch}`, bare]);
-  git(bare, ['fast-import', '--quiet', '--date-format=rfc2822'], history());
+  git(bare, ['fast-import', '--quiet', '--date-format=rfc2822'], commitsIn('history'));
 
   git(folder, ['clone', '--quiet', '--branch', sourceBranch, bare, clone]);
   git(clone, ['branch', '--quiet', '--track', targetBranch, `origin/${targetBranch}`]);
@@ -34,9 +34,15 @@ export function setOrigin(clone: string, url: string): void {
   git(clone, ['remote', 'set-url', 'origin', url]);
 }
 
+/** The developer goes on after the push: commits that no pipeline has scanned and only the clone has. */
+export function commitUnpushed(clone: string): void {
+  git(clone, ['fast-import', '--quiet', '--date-format=rfc2822'], commitsIn('unpushed'));
+  git(clone, ['reset', '--quiet', '--hard']);
+}
+
 /** A file per commit, in the format of `git fast-import`. */
-function history(): string {
-  const folder = join(import.meta.dirname, 'history');
+function commitsIn(name: 'history' | 'unpushed'): string {
+  const folder = join(import.meta.dirname, name);
   const commits = readdirSync(folder).filter((name) => name.endsWith('.commit'));
   return withLookalikes(
     commits

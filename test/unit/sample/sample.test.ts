@@ -3,7 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { splitLines } from '../../../src/core/placement/lines.ts';
+import { placeFinding } from '../../../src/core/placement/placeFinding.ts';
+import { compareTexts } from '../../../src/core/placement/placeLines.ts';
 import { parseReport } from '../../../src/core/report/parseReport.ts';
+import { toLine1 } from '../../../src/core/model/location.ts';
 import { isReportType } from '../../../src/core/model/reportType.ts';
 import { createSample, type Sample } from '../../sample/createSample.ts';
 import { git } from '../../support/run.ts';
@@ -94,6 +98,41 @@ describe('the sample', () => {
     for (const file of files) assert.doesNotMatch(readFileSync(join(tracked, file), 'utf8'), secret, file);
   });
 });
+
+it('can go on after the scan, in commits that only the clone has', async () => {
+  const sample = await createSample({ unpushed: true });
+  const { folder, headPipeline } = sample;
+  assert.equal(git(folder, 'rev-parse', 'HEAD'), '7c4c5f26c1679a291e70d3c074faef5870734a77');
+  assert.equal(
+    git(folder, 'status', '--porcelain', '--branch'),
+    '## feature/order-export...origin/feature/order-export [ahead 3]',
+  );
+  assert.equal(git(folder, 'merge-base', 'HEAD', headPipeline.sha), headPipeline.sha);
+  assert.deepEqual(
+    flaggedLines
+      .filter(([file]) => file === 'services/orders/export.py')
+      .map(([file, title, text]) => `${title}: ${fateOf(folder, headPipeline.sha, file, text)}`),
+    [
+      'OS command injection: moved',
+      'SQL injection: moved',
+      'Server-side request forgery (SSRF): changed',
+      'Path traversal: moved',
+      'Use of a weak hash (MD5): gone',
+      'Predictable temporary file: gone',
+      'Unchecked text in a log: exact',
+    ],
+  );
+  await sample.dispose();
+});
+
+/** What has become of a line since it was scanned. */
+function fateOf(folder: string, sha: string, file: string, text: RegExp): string {
+  const scanned = splitLines(git(folder, 'show', `${sha}:${file}`));
+  const state = compareTexts(scanned, splitLines(readFileSync(join(folder, file), 'utf8')));
+  const startLine = toLine1(scanned.findIndex((line) => text.test(line)) + 1);
+  assert.ok(startLine !== undefined);
+  return placeFinding({ kind: 'code', file, startLine }, { path: file, state }).kind;
+}
 
 it('leaves nothing behind', async () => {
   const sample = await createSample();
