@@ -11,7 +11,7 @@ import { goToPlace } from './commands/goToPlace.ts';
 import { DetailsPanel } from './details/detailsPanel.ts';
 import type { FoundPlace } from './details/detailsPorts.ts';
 import type { PlacedFinding } from './placements/placedFinding.ts';
-import { placementNote } from './placements/placementNote.ts';
+import { placementSentence } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 
 export interface CreateDetailsPanelPorts {
@@ -63,7 +63,7 @@ export function createDetailsPanel({
 }
 
 function placeOf(placed: PlacedFinding | undefined, finding: Finding): FoundPlace {
-  const note = placed && placementNote(placed);
+  const note = placed && placementSentence(placed);
   const missing =
     placed?.placement.kind === 'gone'
       ? `${placed.placement.path} is not in this folder.`

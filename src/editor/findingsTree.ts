@@ -19,7 +19,7 @@ import {
   type Section,
 } from '../core/view/words.ts';
 import { command } from './commands/names.ts';
-import { placementNote } from './placements/placementNote.ts';
+import { placementSentence } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 
 export const viewId = 'gitlabSecurity.findings';
@@ -159,7 +159,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       const lines = [
         titleOf(node.finding),
         `${severityNames[node.finding.severity]} · ${describeFinding(node.finding, placed?.placement)} · ${scannersOf(node.finding)}`,
-        (placed && placementNote(placed)) ??
+        (placed && placementSentence(placed)) ??
           (placed && isOnLines(placed.placement) ? undefined : whyNoLine(node.finding)) ??
           '',
       ];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hoverOf } from '../core/view/hover.ts';
 import { command } from './commands/names.ts';
-import { placementNote, scanEnd } from './placements/placementNote.ts';
+import { placementSentence, scanEnd } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 import { fileSelector } from './selector.ts';
 import { shownFindings } from './shownFindings.ts';
@@ -22,7 +22,7 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
     return new vscode.Hover(
       here.map((placed) => {
         const { finding, root } = placed;
-        const note = placementNote(placed);
+        const note = placementSentence(placed);
         const target = encodeURIComponent(JSON.stringify([finding.key, root]));
         const text = new vscode.MarkdownString(
           hoverOf(finding, {

@@ -109,7 +109,7 @@ describe('A file', () => {
     const [lens] = await lenses(file);
     assert.equal(lens, '1: $(gitlab-security-high) High · Rule new · Code changed since the scan');
     const [hover] = await hovers(file, 1, 4);
-    assert.match(hover?.value ?? '', /\$\(warning\) the code has changed since the scan of [0-9a-f]{8}/);
+    assert.match(hover?.value ?? '', /\$\(warning\) The code has changed since the scan of [0-9a-f]{8}/);
     assert.equal((await finding('Rule old')).placement, 'exact');
   });
 

@@ -12,6 +12,12 @@ export function placementNote({ placement, scan, finding }: PlacedFinding): stri
   });
 }
 
+/** The same as a sentence of its own, for where nothing stands before it. */
+export function placementSentence(placed: PlacedFinding): string | undefined {
+  const note = placementNote(placed);
+  return note && `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
+}
+
 /** When the scan that found it ended; not a number where that is not known. */
 export function scanEnd({ finding, snapshot }: PlacedFinding): number {
   // What is fixed was seen by another pipeline than the one whose end is known.
