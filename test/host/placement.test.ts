@@ -11,6 +11,7 @@ import './placement/files.ts';
 import './placement/history.ts';
 import './placement/elsewhere.ts';
 import './placement/flows.ts';
+import './placement/notebooks.ts';
 import './placement/storedBlobs.ts';
 
 const outer = outside<Controls>();

@@ -13,6 +13,8 @@ export interface PlaceInFile {
   readonly lines: LineRange;
   /** Absent where the statements on the lines are meant, which the present text tells. */
   readonly columns?: Columns;
+  /** Of an open notebook, from 0; the lines are those of this cell. */
+  readonly cell?: number;
   /** From the direct dependency to the one that is reported, where another one brings it in. */
   readonly via?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { CodeFlowStep, Finding } from '../model/finding.ts';
-import { isOnLines, type Placement } from '../placement/placement.ts';
+import { isOnLines, type PlaceInFile, type Placement } from '../placement/placement.ts';
 import { plainLine, shorten } from './plainText.ts';
 import { reportTypeNames, sectionNames, sectionOf, severityNames, stepNames } from './words.ts';
 
@@ -10,7 +10,7 @@ export function titleOf({ title }: Finding, length = 120): string {
 
 /** Where, as people say it: `src/app.py:48`, `nginx:1.25`, `GET /login`; of lines, where they are now. */
 export function placeOf({ location }: Finding, placement?: Placement): string | undefined {
-  if (placement && isOnLines(placement)) return `${plainLine(placement.path)}:${placement.lines.start + 1}`;
+  if (placement && isOnLines(placement)) return presentPlace(placement);
   switch (location.kind) {
     case 'code': {
       if (location.file === undefined) return undefined;
@@ -38,6 +38,12 @@ export function scannersOf({ scanner, otherScanners = [] }: Finding): string {
   const names = [scanner, ...otherScanners].map(({ name }) => shorten(plainLine(name), 60));
   const [last = '', ...others] = [...new Set(names)].reverse();
   return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+}
+
+/** `src/app.py:48`, of a notebook `src/model.ipynb cell 3:2`. */
+function presentPlace({ path, lines, cell }: PlaceInFile): string {
+  const where = cell === undefined ? '' : ` cell ${cell + 1}`;
+  return `${plainLine(path)}${where}:${lines.start + 1}`;
 }
 
 /** `lodash 4.17.15`. */

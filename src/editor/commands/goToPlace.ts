@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isOnLines, type Placement } from '../../core/placement/placement.ts';
 import { columnForCode } from '../columnForCode.ts';
+import { cellScheme, cellsOf } from '../placements/intoCells.ts';
 import { rangeOf } from '../placements/rangeOf.ts';
 
 /** A place of the scan, found again. */
@@ -18,6 +19,7 @@ export async function goToPlace({ uri, placement }: FoundAgain): Promise<void> {
     );
   }
   if (!uri) return;
+  if (uri.scheme === cellScheme || uri.path.endsWith('.ipynb')) return goToCell(uri, placement);
   const document = await vscode.workspace.openTextDocument(uri);
   const range = isOnLines(placement) ? rangeOf(placement, document) : new vscode.Range(0, 0, 0, 0);
   const editor = await vscode.window.showTextDocument(document, {
@@ -25,4 +27,22 @@ export async function goToPlace({ uri, placement }: FoundAgain): Promise<void> {
     viewColumn: columnForCode(),
   });
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Opens a notebook with the cell in sight, and the line where the notebook was open before. */
+async function goToCell(uri: vscode.Uri, placement: Placement): Promise<void> {
+  const { notebookDocuments } = vscode.workspace;
+  const open = notebookDocuments.find((each) =>
+    each.getCells().some(({ document }) => document.uri.toString() === uri.toString()),
+  );
+  const notebook = open ?? (await vscode.workspace.openNotebookDocument(uri));
+  const line = isOnLines(placement) ? placement.lines.start : 0;
+  const cell = placement.path !== undefined && 'cell' in placement ? placement.cell : undefined;
+  const index = cell ?? (await cellsOf(notebook.uri)).find(({ fileLine }) => fileLine >= line)?.cell ?? 0;
+  const range = new vscode.NotebookRange(index, index + 1);
+  const editor = await vscode.window.showNotebookDocument(notebook, {
+    selections: [range],
+    viewColumn: columnForCode(),
+  });
+  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -68,11 +68,11 @@ function moved(
   before: Extract<Placement, { readonly lines: unknown }>,
   place: ReturnType<typeof followEdits>,
 ): Placement {
-  const { path, via } = before;
+  const { path, via, cell } = before;
   if (place.kind === 'gone') return { kind: 'gone', path, because: 'code' };
   const isSame = place.kind === before.kind && place.lines === before.lines;
   if (isSame) return before;
-  const common = { path, lines: place.lines, ...(via && { via }) };
+  const common = { path, lines: place.lines, ...(via && { via }), ...(cell !== undefined && { cell }) };
   if (place.kind !== 'changed')
     return { ...common, kind: place.kind, ...(before.columns && { columns: before.columns }) };
   const because = before.kind === 'changed' ? before.because : 'edited';

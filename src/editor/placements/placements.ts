@@ -4,6 +4,7 @@ import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
 import { Following } from './following.ts';
+import { cellScheme } from './intoCells.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 import type { PlacingGit } from './placeEntries.ts';
 import { RepositoryPlaces } from './repositoryPlaces.ts';
@@ -55,6 +56,8 @@ export class Placements implements vscode.Disposable {
         for (const repository of this.#repositories.values()) repository.rename(event);
       }),
     );
+    this.#own.add(workspace.onDidOpenNotebookDocument(() => this.#updateAll()));
+    this.#own.add(workspace.onDidCloseNotebookDocument(() => this.#updateAll()));
     this.#own.add(workspace.onDidCreateFiles(() => this.#updateAll()));
     this.#own.add(workspace.onDidDeleteFiles(() => this.#updateAll()));
     this.#own.add(
@@ -131,6 +134,11 @@ export class Placements implements vscode.Disposable {
     const placed = this.#byUri.get(id);
     const repository = this.#repositories.get(placed?.[0]?.root ?? '');
     if (!placed || !repository || document.isClosed) return;
+    // A cell is no file that could be compared: until it is saved its findings are followed only.
+    if (document.uri.scheme === cellScheme) {
+      this.#changed.fire(new Set([id]));
+      return;
+    }
     const now = await repository.replace(document, placed);
     if (!now || this.#byUri.get(id) !== placed) return;
     this.#byUri.set(id, [...now]);

@@ -5,6 +5,7 @@ import type { GitLab } from '../../core/sync/ports.ts';
 import type { ReportedPlace } from '../../core/view/details/model.ts';
 import { settings } from '../settings.ts';
 import { EditorRenames } from './fileLocator.ts';
+import { intoCells } from './intoCells.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 import { lacksText, presentPaths } from './placedFinding.ts';
 import { placeEntries, type PlacedEntry, type PlacingGit } from './placeEntries.ts';
@@ -134,7 +135,7 @@ export class RepositoryPlaces {
     const versions = new Map(
       vscode.workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]),
     );
-    const placed = await result;
+    const placed = await intoCells(await result, this.#placed);
     signal.throwIfAborted();
     const edited = vscode.workspace.textDocuments.filter(({ uri, version }) => {
       const before = versions.get(uri.toString());

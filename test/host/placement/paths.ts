@@ -21,6 +21,7 @@ describe('Paths as scanners write them', () => {
         'Nowhere',
         'Windows',
         'Leaked token',
+        'In a notebook',
         'Prototype pollution',
         'Denial of service',
         'Unheard of',

@@ -68,8 +68,9 @@ export class Targets {
   }
 }
 
-function textOf({ path, lines: { start, end } }: PlaceInFile): string {
-  return `${plainLine(path)}${lines(start + 1, end)}`;
+function textOf({ path, lines: { start, end }, cell }: PlaceInFile): string {
+  const where = cell === undefined ? '' : ` cell ${cell + 1}`;
+  return `${plainLine(path)}${where}${lines(start + 1, end)}`;
 }
 
 function lines(first: number | undefined, last: number | undefined): string {

@@ -16,6 +16,20 @@ def export(path):
         return file.read()
 `;
 
+const notebook = `${JSON.stringify(
+  {
+    cells: [
+      { cell_type: 'markdown', metadata: {}, source: ['# Model'] },
+      { cell_type: 'code', metadata: {}, source: ['import os\n', 'os.system(command)'] },
+    ],
+    metadata: {},
+    nbformat: 4,
+    nbformat_minor: 5,
+  },
+  undefined,
+  1,
+)}\n`;
+
 const packageLock = `${JSON.stringify(
   {
     name: 'shop',
@@ -41,6 +55,7 @@ export const files: Readonly<Record<string, string>> = {
   'two/util.py': 'first()\nsecond()\n',
   'src/crlf.cs': 'class A\r\n{\r\n    void Run() { Process.Start(input); }\r\n}\r\n',
   'docs/notes.md': 'Nothing.\n',
+  'docs/model.ipynb': notebook,
   'package.json': `{\n  "name": "shop",\n  "dependencies": {\n    "express": "^4.18.0",\n    "lodash": "4.17.15"\n  }\n}\n`,
   'package-lock.json': packageLock,
   Dockerfile: 'FROM node:20 AS build\nRUN npm ci\n\nFROM alpine:3.18\nCOPY --from=build /app /app\n',
@@ -87,6 +102,11 @@ export const flaws: readonly unknown[] = [
   flaw('Two may be meant', 'util.py', 2),
   flaw('Nowhere', 'lib\\missing.py', 1),
   flaw('Windows', 'src/crlf.cs', 3),
+  flaw(
+    'In a notebook',
+    'docs/model.ipynb',
+    notebook.split('\n').findIndex((line) => line.includes('os.system')) + 1,
+  ),
 ];
 
 const ofType = (type: string, ...vulnerabilities: readonly unknown[]) => {

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { decodeFile } from '../../core/placement/decodeFile.ts';
+import { lineRange } from '../../core/placement/lines.ts';
+import { notebookCells, type CellLine } from '../../core/placement/notebookCells.ts';
+import { isOnLines } from '../../core/placement/placement.ts';
+import type { PlacedFinding } from './placedFinding.ts';
+
+/**
+ * Puts findings of open notebooks into their cells: a scanner reads a notebook's file, but VS Code shows its cells, each
+ * a document of its own.
+ *
+ * @param before where findings were, which is better known of a notebook with changes that are not on disk
+ */
+export async function intoCells(
+  placed: readonly PlacedFinding[],
+  before: ReadonlyMap<string, PlacedFinding>,
+): Promise<readonly PlacedFinding[]> {
+  const notebooks = new Map(
+    vscode.workspace.notebookDocuments.map((notebook) => [notebook.uri.toString(), notebook]),
+  );
+  if (notebooks.size === 0) return placed;
+  const cells = new Map<string, readonly CellLine[]>();
+  const found: PlacedFinding[] = [];
+  for (const entry of placed) {
+    const notebook = notebooks.get(entry.uri?.toString() ?? '');
+    if (!notebook || !isOnLines(entry.placement)) {
+      found.push(entry);
+      continue;
+    }
+    const last = before.get(entry.finding.key);
+    if (notebook.isDirty && last?.uri?.scheme === cellScheme) {
+      found.push({ ...entry, uri: last.uri, placement: last.placement });
+      continue;
+    }
+    const id = notebook.uri.toString();
+    const lines = cells.get(id) ?? (await cellsOf(notebook.uri));
+    cells.set(id, lines);
+    found.push(inCell(entry, notebook, lines) ?? entry);
+  }
+  return found;
+}
+
+export const cellScheme = 'vscode-notebook-cell';
+
+/** The cells of a notebook as it is on disk. */
+export async function cellsOf(uri: vscode.Uri): Promise<readonly CellLine[]> {
+  try {
+    return notebookCells(decodeFile(await vscode.workspace.fs.readFile(uri)) ?? '');
+  } catch {
+    return [];
+  }
+}
+
+function inCell(
+  entry: PlacedFinding,
+  notebook: vscode.NotebookDocument,
+  cells: readonly CellLine[],
+): PlacedFinding | undefined {
+  const { placement } = entry;
+  if (!isOnLines(placement)) return undefined;
+  const { start, end } = placement.lines;
+  const lines = cells.filter(({ fileLine }) => fileLine >= start && fileLine < end);
+  const first = lines[0];
+  if (!first || first.cell >= notebook.cellCount) return undefined;
+  const { document } = notebook.cellAt(first.cell);
+  const own = lines.filter(({ cell }) => cell === first.cell);
+  // What the editor shows may be newer than the file.
+  const isSame = own.every(
+    ({ line, text }) => line < document.lineCount && document.lineAt(line).text === text.replace(/\r$/, ''),
+  );
+  if (!isSame) return undefined;
+  const last = own.at(-1) ?? first;
+  return {
+    ...entry,
+    uri: document.uri,
+    placement: { ...placement, lines: lineRange(first.line, last.line + 1), cell: first.cell },
+  };
+}
