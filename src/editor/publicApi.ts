@@ -27,8 +27,9 @@ export interface ApiSnapshot {
 
 export interface ApiFinding extends Pick<
   Finding,
-  'key' | 'uuid' | 'title' | 'severity' | 'scanner' | 'identifiers' | 'state' | 'change'
+  'key' | 'uuid' | 'title' | 'severity' | 'scanner' | 'identifiers' | 'state'
 > {
+  readonly change: Exclude<Finding['change'], 'pending'>;
   readonly reportType: Finding['type'];
   /** Relative to the repository's root. */
   readonly file?: string;
@@ -55,7 +56,7 @@ export function publicApi(
           ...(ready && {
             pipeline: { id: ready.pipeline.id, sha: ready.pipeline.sha, status: ready.pipeline.status },
           }),
-          findings: ready?.findings.map((finding) => toApiFinding(finding, root, placements)) ?? [],
+          findings: ready?.findings.flatMap((finding) => toApiFinding(finding, root, placements)) ?? [],
           problems: ready?.problems ?? [],
         };
       });
@@ -67,14 +68,16 @@ export function publicApi(
   };
 }
 
-function toApiFinding(finding: Finding, root: string, placements: Placements): ApiFinding {
+function toApiFinding(finding: Finding, root: string, placements: Placements): readonly ApiFinding[] {
   const { key, uuid, title, severity, type, scanner, identifiers, state, change, issue } = finding;
+  // What is not compared yet may be new or not; others are told once that is known.
+  if (change === 'pending') return [];
   const placed = placements.find(root, key);
   const placement = placed?.placement;
   const document = vscode.workspace.textDocuments.find(
     ({ uri }) => uri.toString() === placed?.uri?.toString(),
   );
-  return {
+  const told: ApiFinding = {
     key,
     title,
     severity,
@@ -89,4 +92,5 @@ function toApiFinding(finding: Finding, root: string, placements: Placements): A
     ...(placement && isOnLines(placement) && { range: rangeOf(placement, document) }),
     ...(issue && { issueUrl: issue.url }),
   };
+  return [told];
 }

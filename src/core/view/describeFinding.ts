@@ -60,9 +60,15 @@ export function packageOf({
 /** Where and by whom, for a tree's second column. */
 export function describeFinding(finding: Finding, placement?: Placement): string {
   const fix = finding.hasRemediation ? 'fix available' : undefined;
-  return [shortPlaceOf(finding, placement), reportTypeNames[finding.type], fix]
-    .filter((part) => part !== undefined)
-    .join(' · ');
+  const place = [shortPlaceOf(finding, placement), placement && whatBecame(placement)];
+  return [...place, reportTypeNames[finding.type], fix].filter((part) => part !== undefined).join(' · ');
+}
+
+/** In two words, where the code is not as it was scanned. */
+function whatBecame(placement: Placement): string | undefined {
+  if (placement.kind === 'changed') return placement.because === 'edited' ? 'code changed' : 'may have moved';
+  if (placement.kind === 'gone') return placement.because === 'code' ? 'code gone' : 'no such file';
+  return undefined;
 }
 
 /** An image by its last name, and eight digits of a commit or digest: a row has no room for its registry. */

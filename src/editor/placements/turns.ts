@@ -1,5 +1,5 @@
 /** Long enough to get something done, short enough that nobody who types notices. */
-const longestTurn = 8;
+const longestTurn = 4;
 
 /** Divides long work into turns, between which everything else on the thread gets its own. */
 export class Turns {
