@@ -8,6 +8,7 @@ import { beginnings } from './journeys/beginnings.ts';
 import { keyboard } from './journeys/keyboard.ts';
 import { main } from './journeys/main.ts';
 import { pipelines } from './journeys/pipelines.ts';
+import { placement } from './journeys/placement.ts';
 import { signingIn } from './journeys/signingIn.ts';
 import { states } from './journeys/states.ts';
 import { Stage, type Journey } from './support/stage.ts';
@@ -15,6 +16,7 @@ import { Stage, type Journey } from './support/stage.ts';
 const journeys: Readonly<Record<string, Journey>> = {
   main,
   keyboard,
+  placement,
   signingIn,
   states,
   beginnings,

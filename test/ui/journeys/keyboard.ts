@@ -121,8 +121,11 @@ export async function keyboard(stage: Stage): Promise<void> {
   });
 
   await view.step('a finding without a place in the code says why, and shows its details', async () => {
-    await pressUntil('ArrowDown', view.focusedRow.filter({ hasText: 'CVE-2023-38545 in curl' }));
+    await pressUntil('ArrowDown', view.focusedRow.filter({ hasText: /^High/ }));
+    await keys.press('ArrowRight');
+    await pressUntil('ArrowDown', view.focusedRow.filter({ hasText: 'GET https://staging' }));
     await keys.press('Enter');
-    await shows(details.locator('h1'), 'CVE-2023-38545 in curl');
+    await shows(details.locator('h1'), 'Path traversal');
+    await shows(details.locator('.reasons'), 'DAST found it at a URL, not in a file.');
   });
 }
