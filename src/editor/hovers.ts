@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hoverOf } from '../core/view/hover.ts';
 import { command } from './commands/names.ts';
-import { placementSentence, scanEnd } from './placements/placementNote.ts';
+import { isPlainNote, placementSentence, scanEnd } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 import { fileSelector } from './selector.ts';
 import { shownFindings } from './shownFindings.ts';
@@ -29,7 +29,7 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
             scannedAt: scanEnd(placed),
             now: Date.now(),
             details: `[Details](command:${command('showFinding')}?${target})`,
-            ...(note !== undefined && { note }),
+            ...(note !== undefined && { note, isPlain: isPlainNote(placed) }),
           }),
           true,
         );

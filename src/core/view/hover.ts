@@ -8,8 +8,10 @@ export interface HoverOptions {
   /** When the scan ended, if that is known; else not a number. */
   readonly scannedAt: number;
   readonly now: number;
-  /** Said when the file is not as it was scanned. */
+  /** What is to be said of the place. */
   readonly note?: string;
+  /** The note says no more than how the finding comes to be here. */
+  readonly isPlain?: boolean;
   /** A trusted command link, made by the editor. */
   readonly details: string;
 }
@@ -33,7 +35,7 @@ export function hoverOf(finding: Finding, options: HoverOptions): string {
   ];
   return [
     title,
-    ...(options.note === undefined ? [] : [`$(warning) ${escapeAll(options.note)}`]),
+    ...(options.note === undefined ? [] : [`$(${options.isPlain ? 'info' : 'warning'}) ${escapeAll(options.note)}`]),
     ...(description === undefined ? [] : [excerpt(description)]),
     ...(solution === undefined ? [] : [labelled('Solution', excerpt(solution))]),
     ...(links.length > 0 ? [links.join(' · ')] : []),

@@ -18,6 +18,11 @@ export function placementSentence(placed: PlacedFinding): string | undefined {
   return note && `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
 }
 
+/** Whether what is to be said is no reason for doubt or haste: by which way a package came here. */
+export function isPlainNote({ placement, finding }: PlacedFinding): boolean {
+  return placement.kind !== 'changed' && !isInHistory(finding);
+}
+
 /** When the scan that found it ended; not a number where that is not known. */
 export function scanEnd({ finding, snapshot }: PlacedFinding): number {
   // What is fixed was seen by another pipeline than the one whose end is known.
