@@ -35,7 +35,9 @@ export function hoverOf(finding: Finding, options: HoverOptions): string {
   ];
   return [
     title,
-    ...(options.note === undefined ? [] : [`$(${options.isPlain ? 'info' : 'warning'}) ${escapeAll(options.note)}`]),
+    ...(options.note === undefined
+      ? []
+      : [`$(${options.isPlain ? 'info' : 'warning'}) ${escapeAll(options.note)}`]),
     ...(description === undefined ? [] : [excerpt(description)]),
     ...(solution === undefined ? [] : [labelled('Solution', excerpt(solution))]),
     ...(links.length > 0 ? [links.join(' · ')] : []),
