@@ -30,10 +30,13 @@ const themes: readonly (readonly [name: string, theme: ColorTheme])[] = [
 
 mkdirSync(folder, { recursive: true });
 const sample = await createSample();
+const ahead = await createSample({ unpushed: true });
 const options: UiOptions = { packages: [packageFile], name: 'pictures', folder: sample.folder, viewport };
 for (const [name, theme] of themes) await takeMain(name, theme);
+for (const [name, theme] of themes) await takeMoved(name, theme);
 await takeSignIn();
 await sample.dispose();
+await ahead.dispose();
 
 async function takeMain(name: string, colorTheme: ColorTheme): Promise<void> {
   const ui = await startUi({ ...options, colorTheme, settings, env: sample.env });
@@ -41,6 +44,8 @@ async function takeMain(name: string, colorTheme: ColorTheme): Promise<void> {
   const { page } = ui;
   await shows(view.status, 'new');
   await view.show();
+  // Findings are there a moment before their places are, and a click on a row goes to the place.
+  await view.row('Dockerfile:1').waitFor();
   await view.row('SQL injection').click();
   await ui.codeLens('High · SQL injection').waitFor();
   await ui.squiggle('error').waitFor();
@@ -61,7 +66,7 @@ async function takeMain(name: string, colorTheme: ColorTheme): Promise<void> {
     await page.keyboard.press('Escape');
 
     await page.locator('#status\\.problems').click();
-    await ui.problem('Open redirect').waitFor();
+    await ui.problem('AWS access token').waitFor();
     await rest(ui);
     const panel = await page.locator('.part.panel').boundingBox();
     await page.screenshot({
@@ -80,6 +85,37 @@ async function takeMain(name: string, colorTheme: ColorTheme): Promise<void> {
   await details.locator('.codeFlow li').last().scrollIntoViewIfNeeded();
   await rest(ui);
   await page.screenshot({ path: join(folder, `details-${name}.png`) });
+  await ui.stop();
+}
+
+/** Commits and edits after the scan: one finding on code that has changed, others moved along. */
+async function takeMoved(name: string, colorTheme: ColorTheme): Promise<void> {
+  const quiet: Settings = { ...settings, 'editor.hover.above': false };
+  const ui = await startUi({
+    ...options,
+    folder: ahead.folder,
+    colorTheme,
+    settings: quiet,
+    env: ahead.env,
+    viewport: { width: 1120, height: 640 },
+  });
+  const view = new View(ui);
+  await shows(view.status, 'new');
+  await view.show();
+  const row = view.row('Server-side request forgery');
+  await shows(row, 'export.py:45');
+  await row.click();
+  await shows(ui.codeLens('Server-side request forgery'), 'Code changed since the scan');
+  await ui.page.locator('.squiggly-inline-unnecessary').first().waitFor();
+  await widenSideBar(ui);
+  await rest(ui);
+  await ui.caret(45, 14);
+  // So that the hover has room below.
+  for (let line = 0; line < 5; line++) await ui.page.keyboard.press('Control+ArrowDown');
+  await ui.page.keyboard.press('Control+K');
+  await ui.page.keyboard.press('Control+I');
+  await shows(ui.page.locator('.monaco-hover'), 'Quick Fix');
+  await ui.page.screenshot({ path: join(folder, `moved-${name}.png`) });
   await ui.stop();
 }
 
