@@ -10,6 +10,7 @@ import { GitScannedText } from './git/gitScannedText.ts';
 import { listFiles, listUntracked } from './git/listFiles.ts';
 import { readBlobs } from './git/readBlobs.ts';
 import { gitRunner, type RunGit } from './git/runGit.ts';
+import { watchedFiles } from './git/watchedFiles.ts';
 import type { PlacingGit } from './placements/placeEntries.ts';
 import type { Root, ScannedTextsPorts } from './placements/scannedTexts.ts';
 import { section, settings } from './settings.ts';
@@ -69,6 +70,15 @@ export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts,
 
   async changes(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<FileChanges | undefined> {
     return this.#runGit && changedFiles(root.fsPath, commit, this.#runGit, signal);
+  }
+
+  async watched(
+    root: vscode.Uri,
+    commit: string,
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string>> {
+    return this.#runGit ? watchedFiles(root.fsPath, commit, paths, this.#runGit, signal) : new Set();
   }
 
   async files(root: vscode.Uri, commit: string | undefined, signal: AbortSignal): Promise<readonly string[]> {

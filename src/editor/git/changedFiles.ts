@@ -17,7 +17,9 @@ export async function changedFiles(
 ): Promise<FileChanges | undefined> {
   if (!/^[0-9a-f]{7,64}$/.test(commit)) return undefined;
   try {
-    const args = ['diff', '--name-status', '--find-renames', '--no-ext-diff', '-z', commit, '--'];
+    // Whatever a user's configuration hides: a submodule with other code in it is not what was scanned.
+    const submodules = '--ignore-submodules=untracked';
+    const args = ['diff', '--name-status', '--find-renames', '--no-ext-diff', submodules, '-z', commit, '--'];
     return toChanges(new TextDecoder().decode(await runGit(root, args, signal)));
   } catch {
     signal.throwIfAborted();

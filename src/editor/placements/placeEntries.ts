@@ -15,6 +15,13 @@ import { nameOf, type RemoteProject, type ScannedTexts } from './scannedTexts.ts
 export interface PlacingGit {
   /** How saved files differ from a commit; `undefined` when the commit is not here. */
   changes(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<FileChanges | undefined>;
+  /** Of these paths those that git watches: `changes` says nothing of the others. */
+  watched(
+    root: vscode.Uri,
+    commit: string,
+    paths: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string>>;
   /** All paths of a commit, or for want of it those followed now. */
   files(root: vscode.Uri, commit: string | undefined, signal: AbortSignal): Promise<readonly string[]>;
   /** Paths on disk that git neither follows nor ignores. */
@@ -110,9 +117,14 @@ export async function placeEntries(
     files.set(nameOf(at), file);
     ids.set(id, scanPath);
   }
-  const isAsScanned = (commit: string, path: string) =>
-    commit === sha && changes !== undefined && !present.isDirty(path) && !hasChanged(path, changes);
-  const common = { ...ports, root: rootUri, present, isAsScanned };
+  const unchanged = async (commit: string, paths: readonly string[]) => {
+    if (commit !== sha || !changes) return new Set<string>();
+    const saved = paths.filter(
+      (path) => !present.isDirty(path) && !present.isLink(path) && !hasChanged(path, changes),
+    );
+    return ports.git.watched(rootUri, sha, saved, signal);
+  };
+  const common = { ...ports, root: rootUri, present, unchanged };
   const placements = new Map([
     ...(await placeFiles([...files.values()], common, signal)),
     ...(await placeNamed(

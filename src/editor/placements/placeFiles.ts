@@ -19,7 +19,8 @@ export interface FilesPorts {
   readonly root: vscode.Uri;
   readonly present: PresentFiles;
   readonly texts: ScannedTexts;
-  readonly isAsScanned: (commit: string, path: string) => boolean;
+  /** Of these files those that are here as the commit has them, letter for letter. */
+  readonly unchanged: (commit: string, paths: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly memory: PlacementMemory;
   readonly remote?: RemoteProject;
 }
@@ -36,12 +37,12 @@ export async function placeFiles(
     for (const { id, location } of items) placements.set(id, placeFinding(location, file));
   };
   const toCompare: FileToPlace[] = [];
+  const unchanged = await unchangedFiles(files, ports);
   for (const file of files) {
     const { now } = file;
     const ids = file.items.map(({ id }) => id);
     if (now === undefined) place(file, { path: file.path, state: 'missing' });
-    else if (now === file.path && ports.isAsScanned(file.commit, now))
-      place(file, { path: now, state: 'asScanned' });
+    else if (unchanged.has(nameOf(file))) place(file, { path: now, state: 'asScanned' });
     else {
       const known = memory.get(nameOf(file), markOf(file, present), ids);
       if (known) for (const [id, placement] of known) placements.set(id, placement);
@@ -61,6 +62,21 @@ export async function placeFiles(
     if (before) memory.set(nameOf(file), markOf(file, present), pick(file, placements));
   }
   return placements;
+}
+
+/** Those under the same name, by `nameOf`. */
+async function unchangedFiles(
+  files: readonly FileToPlace[],
+  ports: FilesPorts,
+): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for (const commit of new Set(files.map((file) => file.commit))) {
+    const paths = files.flatMap((file) =>
+      file.commit === commit && file.now === file.path ? [file.path] : [],
+    );
+    for (const path of await ports.unchanged(commit, paths)) names.add(nameOf({ commit, path }));
+  }
+  return names;
 }
 
 function markOf({ now = '' }: FileToPlace, present: PresentFiles): string {

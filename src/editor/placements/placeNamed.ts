@@ -24,8 +24,8 @@ export interface NamedPorts {
   readonly present: PresentFiles;
   readonly texts: ScannedTexts;
   readonly remote?: RemoteProject;
-  /** Whether a file of the commit is here letter for letter. */
-  readonly isAsScanned: (commit: string, path: string) => boolean;
+  /** Of these files those that are here as the commit has them, letter for letter. */
+  readonly unchanged: (commit: string, paths: readonly string[]) => Promise<ReadonlySet<string>>;
   /** All paths of the repository. */
   readonly files: () => Promise<readonly string[]>;
   readonly projectPath: string;
@@ -151,17 +151,18 @@ interface BothTexts {
 async function bothTexts(
   paths: readonly string[],
   { commit, file }: Group,
-  { present, texts, root, remote, isAsScanned }: NamedPorts,
+  { present, texts, root, remote, unchanged }: NamedPorts,
   signal: AbortSignal,
 ): Promise<BothTexts> {
   const now = new Map<string, string>();
   const scanned = new Map<string, string>();
   const changed: (FileAtCommit & { readonly now: string })[] = [];
+  const asScanned = await unchanged(commit, paths);
   for (const path of paths) {
     const text = present.exists(path) ? await present.text(path) : undefined;
     if (text !== undefined) now.set(path, text);
     const scanPath = path === file?.path ? file.scanPath : path;
-    if (scanPath !== path || !isAsScanned(commit, path)) changed.push({ commit, path: scanPath, now: path });
+    if (scanPath !== path || !asScanned.has(path)) changed.push({ commit, path: scanPath, now: path });
     else if (text !== undefined) scanned.set(path, text);
   }
   const read = await texts.read(root, changed, remote, signal);

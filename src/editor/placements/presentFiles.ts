@@ -10,6 +10,7 @@ export interface PresentFile {
   /** Equal marks, equal texts. */
   readonly mark: string;
   readonly size: number;
+  readonly isLink: boolean;
 }
 
 /** The files of a folder as they are at this moment, those that are open as the editor has them. */
@@ -46,6 +47,11 @@ export class PresentFiles {
     return this.#known.get(path) !== undefined;
   }
 
+  /** What it says stands in another file. */
+  isLink(path: string): boolean {
+    return this.#known.get(path)?.isLink ?? false;
+  }
+
   /** It has changes that are not on disk. */
   isDirty(path: string): boolean {
     return this.#documentOf(path)?.isDirty ?? false;
@@ -77,7 +83,8 @@ export class PresentFiles {
       const { type, mtime, size } = await vscode.workspace.fs.stat(this.uriOf(path));
       const document = this.#documentOf(path);
       const mark = document ? `version ${document.version}` : `${mtime} ${size}`;
-      this.#known.set(path, (type & vscode.FileType.Directory) === 0 ? { mark, size } : undefined);
+      const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
+      this.#known.set(path, (type & vscode.FileType.Directory) === 0 ? { mark, size, isLink } : undefined);
     } catch {
       this.#known.set(path, undefined);
     }
