@@ -62,11 +62,10 @@ async function lookAt(
 
 /** `undefined` when the scanned commit has no such file as far as is known: the scanner names it in another way. */
 function locate(path: string, { present, changes, renames }: FileLocatorPorts): LocatedFile | undefined {
-  if (present.exists(path)) return { scanPath: path, path };
-  const renamed = [changes?.renamed.get(path), renames.get(path)].find(
-    (other) => other !== undefined && present.exists(other),
-  );
-  if (renamed !== undefined) return { scanPath: path, path: renamed };
+  // The old name may be another file's by now: git's word comes first.
+  const isHere = (other: string | undefined) => other !== undefined && present.exists(other);
+  const now = [changes?.renamed.get(path), path, renames.get(path)].find(isHere);
+  if (now !== undefined) return { scanPath: path, path: now };
   return changes?.changed.has(path) ? { scanPath: path } : undefined;
 }
 

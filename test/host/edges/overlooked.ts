@@ -72,4 +72,14 @@ describe('Files whose changes git does not tell of', () => {
     await gitLooks();
     await isAt('Odd name', `exact ${oddName}:3`, folder);
   });
+
+  it('renamed while another one takes their name', async () => {
+    await outer.git('edges', 'mv', 'src/reborn.py', 'src/body.py');
+    await outer.write('edges', 'src/reborn.py', 'from body import *\n');
+    await gitLooks();
+    await isAt('Reborn', 'moved src/body.py:3', folder);
+    await outer.git('edges', 'reset', '--quiet', '--hard');
+    await gitLooks();
+    await isAt('Reborn', 'exact src/reborn.py:3', folder);
+  });
 });
