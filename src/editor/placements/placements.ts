@@ -132,17 +132,24 @@ export class Placements implements vscode.Disposable {
   async #replace(document: vscode.TextDocument): Promise<void> {
     const id = document.uri.toString();
     const placed = this.#byUri.get(id);
-    const repository = this.#repositories.get(placed?.[0]?.root ?? '');
-    if (!placed || !repository || document.isClosed) return;
+    if (!placed || document.isClosed) return;
     // A cell is no file that could be compared: until it is saved its findings are followed only.
-    if (document.uri.scheme === cellScheme) {
-      this.#changed.fire(new Set([id]));
-      return;
+    if (document.uri.scheme !== cellScheme) {
+      // A submodule's file is one of two repositories.
+      const roots = [...new Set(placed.map(({ root }) => root))];
+      await Promise.all(
+        roots.map((root) =>
+          this.of(root)?.replace(
+            document,
+            placed.filter((one) => one.root === root),
+          ),
+        ),
+      );
+      const now = this.#byUri.get(id)?.map((one) => this.find(one.root, one.finding.key) ?? one);
+      if (now) this.#byUri.set(id, now);
+      this.#following.remember(document);
     }
-    const now = await repository.replace(document, placed);
-    if (!now || this.#byUri.get(id) !== placed) return;
-    this.#byUri.set(id, [...now]);
-    this.#following.remember(document);
+    // Also where nothing could be compared: the edits have moved what Problems shows.
     this.#changed.fire(new Set([id]));
   }
 
