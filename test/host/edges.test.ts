@@ -5,6 +5,7 @@ import type { Controls } from './edges.setup.ts';
 import { outside } from './support/outside.ts';
 import { until } from './support/until.ts';
 import './edges/overlooked.ts';
+import './edges/unknown.ts';
 import './edges/shared.ts';
 
 const outer = outside<Controls>();

@@ -5,7 +5,10 @@ import { compareTexts, type ComparedTexts } from '../../core/placement/placeLine
 import type { PlacedFinding } from './placedFinding.ts';
 import { nameOf, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
 
-/** Places the findings of one open document by its text as it is now. `undefined` where it changed meanwhile. */
+/**
+ * Places the findings of one open document by its text as it is now, those that cannot be compared where edits have led
+ * them. `undefined` where it changed meanwhile.
+ */
 export async function replaceInDocument(
   document: vscode.TextDocument,
   placed: readonly PlacedFinding[],
@@ -29,7 +32,8 @@ export async function replaceInDocument(
     const { finding, placement, scan } = entry;
     if (placement.path === undefined || scan.path === undefined || finding.location.kind !== 'code')
       return entry;
-    const state = compared.get(nameOf({ commit: scan.commit, path: scan.path })) ?? 'unknown';
+    const state = compared.get(nameOf({ commit: scan.commit, path: scan.path }));
+    if (!state) return entry;
     const isRenamed = placement.path !== scan.path;
     return {
       ...entry,

@@ -71,24 +71,20 @@ export class RepositoryPlaces {
     });
   }
 
-  /** Places the findings of one document by its text as it is now; gives them unless that has changed again. */
-  async replace(
-    document: vscode.TextDocument,
-    placed: readonly PlacedFinding[],
-  ): Promise<readonly PlacedFinding[] | undefined> {
+  /** Places the findings of one document by its text as it is now, unless that has changed again. */
+  async replace(document: vscode.TextDocument, placed: readonly PlacedFinding[]): Promise<void> {
     const snapshot = this.#snapshot;
     // What is found by name is looked for in several files.
     if (!snapshot || placed.some(({ finding }) => finding.location.kind !== 'code')) {
       await this.update();
-      return undefined;
+      return;
     }
     const { signal } = this.#run;
-    return this.#guard(signal, async () => {
+    await this.#guard(signal, async () => {
       const remote = Date.now() < this.#patientUntil ? undefined : this.#remoteOf(snapshot);
       const now = await replaceInDocument(document, placed, this.#ports.texts, remote, signal);
       signal.throwIfAborted();
       for (const entry of now ?? []) this.move(entry);
-      return now;
     });
   }
 
@@ -141,26 +137,30 @@ export class RepositoryPlaces {
       const before = versions.get(uri.toString());
       return before !== undefined && before !== version;
     });
-    const ids = new Set(edited.map(({ uri }) => uri.toString()));
+    const idsOf = (documents: readonly vscode.TextDocument[]) =>
+      new Set(documents.map(({ uri }) => uri.toString()));
+    const ids = idsOf(edited);
+    const open = idsOf(vscode.workspace.textDocuments);
     this.#placed = new Map(
       placed.map((entry) => {
         const { key } = entry.finding;
-        const followed = ids.has(entry.uri?.toString() ?? '') ? this.#placed.get(key) : undefined;
-        return [key, followed ? { ...entry, placement: followed.placement } : entry];
+        const id = entry.uri?.toString() ?? '';
+        const before = this.#placed.get(key);
+        const isFollowed = ids.has(id) || (open.has(id) && isAsUnknown(entry, before));
+        return [key, before && isFollowed ? { ...entry, placement: before.placement } : entry];
       }),
     );
     this.#renames.keep(presentPaths(this.#placed.values()));
     this.#ports.onPlaced(edited);
   }
 
-  async #guard<T>(signal: AbortSignal, act: () => Promise<T>): Promise<T | undefined> {
+  async #guard(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
     try {
-      return await act();
+      await act();
     } catch (error) {
-      if (signal.aborted) return undefined;
+      if (signal.aborted) return;
       this.#patientUntil = Date.now() + patienceMilliseconds;
       this.#ports.onFault(error);
-      return undefined;
     }
   }
 
@@ -180,4 +180,15 @@ export class RepositoryPlaces {
   #remoteOf(snapshot: ReadySnapshot): RemoteProject {
     return { gitlab: () => this.#ports.connect(snapshot), path: snapshot.pipeline.projectPath };
   }
+}
+
+/** The same scan of the same file could not be compared before either: edits have led the finding to where it is. */
+function isAsUnknown(entry: PlacedFinding, before: PlacedFinding | undefined): boolean {
+  return (
+    before !== undefined &&
+    lacksText(entry) &&
+    lacksText(before) &&
+    entry.scan.commit === before.scan.commit &&
+    entry.uri?.toString() === before.uri?.toString()
+  );
 }
