@@ -2,7 +2,6 @@ import type { FindingSource, IssueLink, ReportFinding, FindingState } from '../m
 import { withChildren, type Pipeline } from '../model/pipeline.ts';
 import type { Report } from '../model/report.ts';
 import type { Problem } from '../model/snapshot.ts';
-import { parseReport } from '../report/parseReport.ts';
 import { askDatabase } from './askDatabase.ts';
 import { rememberRepeats } from './knownRepeats.ts';
 import { failureOf } from './failureOf.ts';
@@ -122,9 +121,12 @@ async function readReport(
   const { type, jobName: job, jobId } = artifact;
   let report: Report;
   try {
-    report = await rememberReport(memory, `${gitlab.instance.url} report ${jobId} ${type}`, async () =>
-      parseReport(await gitlab.report(artifact, hasArchive, signal), type),
-    );
+    report = await rememberReport(memory, `${gitlab.instance.url} report ${jobId} ${type}`, async () => {
+      // Loaded only where reports are read: where GitLab has a database it seldom is.
+      const loading = import('../report/parseReport.ts');
+      const bytes = await gitlab.report(artifact, hasArchive, signal);
+      return (await loading).parseReport(bytes, type);
+    });
   } catch (error) {
     const failure = failureOf(error, signal);
     if (failure !== 'notDownloadable')

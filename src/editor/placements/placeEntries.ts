@@ -7,7 +7,7 @@ import { findMoved } from './findMoved.ts';
 import { locateFiles } from './fileLocator.ts';
 import { placeFiles, type FileToPlace } from './placeFiles.ts';
 import type { PlacementMemory } from './placementMemory.ts';
-import { placeNamed, type NamedEntry } from './placeNamed.ts';
+import type { NamedEntry, NamedPorts } from './placeNamed.ts';
 import { PresentFiles } from './presentFiles.ts';
 import { nameOf, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
 
@@ -127,7 +127,7 @@ export async function placeEntries(
   const common = { ...ports, root: rootUri, present, unchanged };
   const placements = new Map([
     ...(await placeFiles([...files.values()], common, signal)),
-    ...(await placeNamed(
+    ...(await placeAllNamed(
       named,
       { ...common, files: () => ports.git.files(rootUri, undefined, signal) },
       signal,
@@ -158,4 +158,15 @@ function hasChanged(path: string, { changed }: FileChanges): boolean {
     if (changed.has(path.slice(0, end))) return true;
   }
   return false;
+}
+
+/** The readers of manifests are loaded where there is something to look for in them. */
+async function placeAllNamed(
+  entries: readonly NamedEntry[],
+  ports: NamedPorts,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Placement>> {
+  if (entries.length === 0) return new Map();
+  const { placeNamed } = await import('./placeNamed.ts');
+  return placeNamed(entries, ports, signal);
 }
