@@ -105,7 +105,7 @@ function diagnosticOf(
   const severity = settings.diagnosticSeverity(finding.severity);
   if (severity === undefined) return undefined;
   const note = placementNote(placed);
-  const message = note === undefined ? messageOf(finding) : `${messageOf(finding)} (${note})`;
+  const message = messageOf(finding, note);
   // What may no longer be true of this line is said more quietly.
   const isDoubtful = placement.kind === 'changed';
   const quieter = isDoubtful ? quieterThan[severity] : severity;

@@ -3,7 +3,14 @@ import { DisposableStore } from '../core/base/disposable.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { isOnLines, type Placement } from '../core/placement/placement.ts';
-import { describeFinding, scannersOf, spoken, titleOf, whyNoLine } from '../core/view/describeFinding.ts';
+import {
+  describeFinding,
+  placeOf,
+  scannersOf,
+  spoken,
+  titleOf,
+  whyNoLine,
+} from '../core/view/describeFinding.ts';
 import { explain } from '../core/view/explain.ts';
 import { describeFilter, isActive, noFilter, type Filter } from '../core/view/filter.ts';
 import { plainLine } from '../core/view/plainText.ts';
@@ -12,6 +19,7 @@ import { isAllWell, treeOf, type TreeNode } from '../core/view/tree.ts';
 import { groupings, type Grouping } from '../core/view/grouping.ts';
 import {
   ago,
+  reportTypeNames,
   sectionNames,
   sectionOf,
   severityIcons,
@@ -158,7 +166,14 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       const placed = this.#ports.placements.find(node.root, node.finding.key);
       const lines = [
         titleOf(node.finding),
-        `${severityNames[node.finding.severity]} · ${describeFinding(node.finding, placed?.placement)} · ${scannersOf(node.finding)}`,
+        [
+          severityNames[node.finding.severity],
+          placeOf(node.finding, placed?.placement) ?? '',
+          reportTypeNames[node.finding.type],
+          scannersOf(node.finding),
+        ]
+          .filter((part) => part !== '')
+          .join(' · '),
         (placed && placementSentence(placed)) ??
           (placed && isOnLines(placed.placement) ? undefined : whyNoLine(node.finding)) ??
           '',

@@ -83,7 +83,7 @@ describe('A file', () => {
   before(async () => {
     await shownOn('feature', onFeature, '1');
     note = `the code has changed since the scan of ${(await outer.commitOf('origin/feature')).slice(0, 8)}`;
-    changed = `warning 1:2-1:11 GitLab SAST new <https://rules.example/new> faded Rule new is broken. (${note})`;
+    changed = `warning 1:2-1:11 GitLab SAST new <https://rules.example/new> faded Rule new is broken (${note}).`;
     await open(file);
     await isExact();
   });

@@ -60,7 +60,7 @@ export function packageOf({
 /** Where and by whom, for a tree's second column. */
 export function describeFinding(finding: Finding, placement?: Placement): string {
   const fix = finding.hasRemediation ? 'fix available' : undefined;
-  const place = [shortPlaceOf(finding, placement), placement && whatBecame(placement)];
+  const place = [placement && whatBecame(placement), shortPlaceOf(finding, placement)];
   return [...place, reportTypeNames[finding.type], fix].filter((part) => part !== undefined).join(' · ');
 }
 
@@ -115,8 +115,18 @@ export function spoken(finding: Finding, placement?: Placement): string {
   return parts.filter((part) => part !== undefined).join(', ');
 }
 
-/** One sentence for Problems and squiggles, without severity and Markdown: what is wrong, and where there is more, how. */
-export function messageOf({ title, description }: Finding): string {
+/**
+ * One sentence for Problems and squiggles, without severity and Markdown: what is wrong, and where there is more, how.
+ *
+ * @param note what has to be said of the place, in brackets at the end
+ */
+export function messageOf(finding: Finding, note?: string): string {
+  const sentence = whatAndHow(finding);
+  if (note === undefined) return sentence;
+  return sentence.endsWith('.') ? `${sentence.slice(0, -1)} (${note}).` : `${sentence} (${note})`;
+}
+
+function whatAndHow({ title, description }: Finding): string {
   const what = shorten(firstSentence(plainLine(withoutDigests(withoutMarkdown(title)))), 160);
   const how = description === undefined ? '' : firstSentence(firstParagraph(withoutMarkdown(description)));
   if (how === '' || startsWith(what, how)) return withStop(what);

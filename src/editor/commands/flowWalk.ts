@@ -49,7 +49,7 @@ export class FlowWalk {
     const { key } = placed.finding;
     this.#last = { root: placed.root, key, index, cursor: cursor() };
     const told = `Step ${describeStep(step, index).replace('. ', ` of ${steps.length} · `)}`;
-    vscode.window.setStatusBarMessage(told.replace(/\$\(/g, '$ ('), 10_000);
+    vscode.window.setStatusBarMessage(told.replace(/\$\(/g, '$ ('), 5000);
   }
 
   /** GitLab tells the flows of a finding only when that one is asked for. */

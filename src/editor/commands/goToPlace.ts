@@ -13,10 +13,11 @@ export interface FoundAgain {
 /** Opens a file with the place's lines in sight; says why where that cannot be. */
 export async function goToPlace({ uri, placement }: FoundAgain): Promise<void> {
   if (placement.kind === 'gone') {
-    const what = placement.because === 'file' ? `${placement.path} is` : `That line of ${placement.path} is`;
-    void vscode.window.showInformationMessage(
-      `${what} not in this folder${placement.because === 'file' ? '' : ' any more'}.`,
-    );
+    const what =
+      placement.because === 'file'
+        ? `${placement.path} is not in this folder.`
+        : `The flagged code is not in ${placement.path} any more.`;
+    void vscode.window.showInformationMessage(what);
   }
   if (!uri) return;
   if (uri.scheme === cellScheme || uri.path.endsWith('.ipynb')) return goToCell(uri, placement);

@@ -33,7 +33,11 @@ export async function targetsOf(
       : Array.isArray(first)
         ? first.filter((key) => typeof key === 'string')
         : undefined;
-  if (keys) return keys.flatMap((key) => placements.find(root, key) ?? []);
+  if (keys) {
+    // Whoever is quicker than the first look at the files waits for it.
+    if (keys.every((key) => !placements.find(root, key))) await placements.settled();
+    return keys.flatMap((key) => placements.find(root, key) ?? []);
+  }
   if (first instanceof FindingDiagnostic) return [first.placed];
   const rows = Array.isArray(second) ? second : isNode(first) ? [first] : [];
   const nodes = rows.length > 0 ? rows.filter(isNode) : isOfTree(first) ? tree.selected : tree.selection;

@@ -20,6 +20,8 @@ export interface PlacementsPorts {
   readonly storage: vscode.Uri | undefined;
 }
 
+const longestWait = 3000;
+
 /** Which files' findings are elsewhere now, by URI as text; `undefined` for any. */
 export type PlacementsChange = ReadonlySet<string> | undefined;
 
@@ -56,6 +58,7 @@ export class Placements implements vscode.Disposable {
         for (const repository of this.#repositories.values()) repository.rename(event);
       }),
     );
+    this.#own.add(workspace.onDidCloseTextDocument((document) => this.#leave(document)));
     this.#own.add(workspace.onDidOpenNotebookDocument(() => this.#updateAll()));
     this.#own.add(workspace.onDidCloseNotebookDocument(() => this.#updateAll()));
     this.#own.add(workspace.onDidCreateFiles(() => this.#updateAll()));
@@ -90,6 +93,22 @@ export class Placements implements vscode.Disposable {
 
   all(): readonly PlacedFinding[] {
     return [...this.#repositories.values()].flatMap(({ placed }) => [...placed.values()]);
+  }
+
+  /** Waits until findings are in their places, if that is under way; not for long. */
+  async settled(): Promise<void> {
+    const isUnderWay = [...this.#ports.store.cells].some(
+      ([root, { ready }]) => ready && !this.#repositories.get(root)?.placed.size,
+    );
+    if (!isUnderWay) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, longestWait);
+      const listener = this.#changed.event(() => {
+        clearTimeout(timer);
+        listener.dispose();
+        resolve();
+      });
+    });
   }
 
   /** Places a repository's findings anew: after a refresh, a commit, a save. */
@@ -138,7 +157,7 @@ export class Placements implements vscode.Disposable {
       // A submodule's file is one of two repositories.
       const roots = [...new Set(placed.map(({ root }) => root))];
       await Promise.all(
-        roots.map((root) =>
+        roots.map(async (root) =>
           this.of(root)?.replace(
             document,
             placed.filter((one) => one.root === root),
@@ -151,6 +170,12 @@ export class Placements implements vscode.Disposable {
     }
     // Also where nothing could be compared: the edits have moved what Problems shows.
     this.#changed.fire(new Set([id]));
+  }
+
+  /** A document was closed: what was typed may have been thrown away, and no pause comes any more. */
+  #leave({ uri, version }: vscode.TextDocument): void {
+    if (version === 1) return;
+    for (const root of new Set(this.in(uri).map((placed) => placed.root))) void this.of(root)?.update();
   }
 
   #updateAll(): void {

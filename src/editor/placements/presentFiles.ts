@@ -82,11 +82,21 @@ export class PresentFiles {
     try {
       const { type, mtime, size } = await vscode.workspace.fs.stat(this.uriOf(path));
       const document = this.#documentOf(path);
-      const mark = document ? `version ${document.version}` : `${mtime} ${size}`;
+      const mark = document ? `version ${document.version} of ${numberOf(document)}` : `${mtime} ${size}`;
       const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
       this.#known.set(path, (type & vscode.FileType.Directory) === 0 ? { mark, size, isLink } : undefined);
     } catch {
       this.#known.set(path, undefined);
     }
   }
+}
+
+const numbers = new WeakMap<vscode.TextDocument, number>();
+let documents = 0;
+
+/** Tells documents of one file apart: when it is opened again, its versions may be counted from the first one. */
+function numberOf(document: vscode.TextDocument): number {
+  const number = numbers.get(document) ?? ++documents;
+  numbers.set(document, number);
+  return number;
 }

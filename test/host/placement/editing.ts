@@ -67,7 +67,7 @@ describe('Typing', () => {
     assert.equal(await placeOf('SQL injection'), 'changed src/orders.py:8', 'without any wait');
     await isAt('SQL injection', 'changed src/orders.py:8', folder);
     const message = problemOf(`${folder}/src/orders.py`, 'SQL injection')?.message ?? '';
-    assert.match(message, /the code has changed since the scan of [0-9a-f]{8}\)$/);
+    assert.match(message, /the code has changed since the scan of [0-9a-f]{8}\)\.$/);
     await type(7, '    return db.execute('.length, '', 'clean('.length);
     await isAt('SQL injection', 'exact src/orders.py:8', folder);
   });

@@ -38,7 +38,7 @@ describe('History', () => {
     await until(() =>
       assert.match(
         problemOf(`${folder}/src/orders.py`, 'SQL injection')?.message ?? '',
-        /\(the code has changed since the scan of [0-9a-f]{8}, 2 commits ago\)$/,
+        /\(the code has changed since the scan of [0-9a-f]{8}, 2 commits ago\)\.$/,
       ),
     );
   });
@@ -80,7 +80,7 @@ describe('History', () => {
     await isAt('Leaked token', 'moved deploy/env.sh:3', folder);
     const { message = '' } = problemOf(`${folder}/deploy/env.sh`, 'Leaked token') ?? {};
     assert.ok(
-      message.endsWith(`(in commit ${leaked.slice(0, 8)}; removing the line does not revoke it)`),
+      message.endsWith(`(in commit ${leaked.slice(0, 8)}; removing the line does not revoke it).`),
       message,
     );
   });

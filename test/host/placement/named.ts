@@ -38,7 +38,7 @@ describe('Packages and images', () => {
   it('that others bring in are shown where these are declared, with the way', async () => {
     await until(async () => assert.equal(await placeOf('Denial of service'), 'exact package.json:4'));
     const { message = '' } = problemOf(`${folder}/package.json`, 'Denial of service') ?? {};
-    assert.ok(message.endsWith('(brought in by express)'), message);
+    assert.ok(message.endsWith('(brought in by express).'), message);
   });
 
   it("that are the project's own are shown where they are built on another one", async () => {

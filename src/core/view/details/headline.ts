@@ -76,7 +76,9 @@ export function buttonsOf(
 ): readonly DetailsButton[] {
   const file = fileOf(finding);
   const isPlaced = placement !== undefined && isOnLines(placement);
-  const disabled = isPlaced ? undefined : 'reason' in file ? file.reason : noPlace;
+  const isGone = placement?.kind === 'gone' && placement.because === 'code';
+  const why = isGone ? 'The code is not in this file any more.' : noPlace;
+  const disabled = isPlaced ? undefined : 'reason' in file ? file.reason : why;
   const goToCode = { id: 'goToCode', label: 'Go to Code' } as const;
   const others = [
     { id: 'openInGitLab', label: 'Open in GitLab' },
