@@ -7,6 +7,7 @@ import { until } from './support/until.ts';
 import './edges/overlooked.ts';
 import './edges/unknown.ts';
 import './edges/shared.ts';
+import './edges/closing.ts';
 
 const outer = outside<Controls>();
 
