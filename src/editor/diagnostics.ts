@@ -101,7 +101,7 @@ function diagnosticOf(
   document: vscode.TextDocument | undefined,
 ): FindingDiagnostic | undefined {
   const { finding, placement } = placed;
-  if (!isOnLines(placement) || !isShownInEditor(placed)) return undefined;
+  if (!isOnLines(placement) || !isShownInEditor(placed, document)) return undefined;
   const severity = settings.diagnosticSeverity(finding.severity);
   if (severity === undefined) return undefined;
   const note = placementNote(placed);

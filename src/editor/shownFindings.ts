@@ -12,10 +12,20 @@ export interface ShownFinding extends PlacedFinding {
   readonly range: vscode.Range;
 }
 
-/** Whether the settings let a finding be seen on its line at all. */
-export function isShownInEditor({ finding }: PlacedFinding): boolean {
+/**
+ * Whether a finding can be seen on its line: the settings let it, and there is such a line. A scanner may count more of
+ * them than a text has, and the last one is as innocent as any.
+ *
+ * @param document where it is open; of others it is not known how many lines they have
+ */
+export function isShownInEditor(
+  { finding, placement }: PlacedFinding,
+  document?: vscode.TextDocument,
+): boolean {
   return (
-    isAmong(sectionOf(finding), settings.states) && isSevereEnough(finding.severity, settings.minimumSeverity)
+    isAmong(sectionOf(finding), settings.states) &&
+    isSevereEnough(finding.severity, settings.minimumSeverity) &&
+    !(document && isOnLines(placement) && placement.lines.start >= document.lineCount)
   );
 }
 
@@ -27,7 +37,7 @@ export function shownFindings(
   return placements
     .in(document.uri)
     .flatMap((placed) =>
-      isOnLines(placed.placement) && isShownInEditor(placed)
+      isOnLines(placed.placement) && isShownInEditor(placed, document)
         ? [{ ...placed, range: rangeOf(placed.placement, document) }]
         : [],
     );

@@ -68,12 +68,17 @@ describe('A document', () => {
     await until(async () => assert.equal(await placeOf('Plain'), 'exact src/app.py:3'), 3000);
   });
 
-  it('that gets another language right after keeps its problem on the line', async () => {
+  it('that gets another language right after an edit keeps its problem on the line', async () => {
     const editor = await show();
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '# One.\n'));
     await vscode.languages.setTextDocumentLanguage(editor.document, 'plaintext');
     await until(() => assert.equal(line(), 3), 3000);
     await discard(editor.document);
     await until(async () => assert.equal(await placeOf('Plain'), 'exact src/app.py:3'), 3000);
+  });
+
+  it('that does not have the line says so', async () => {
+    await show();
+    assert.equal(problemOf(path, 'Beyond'), undefined);
   });
 });
