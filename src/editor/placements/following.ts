@@ -6,6 +6,8 @@ import type { PlacedFinding } from './placedFinding.ts';
 export interface FollowingPorts {
   /** The findings of a document, by its URI as text; replaced in place as they move. */
   readonly placedIn: (id: string) => PlacedFinding[] | undefined;
+  /** Whether the way to a finding leads through a document. */
+  readonly isOnTheWay: (id: string) => boolean;
   readonly onMoved: (placed: PlacedFinding) => void;
   /** Nobody has typed for a moment: time to compare the texts themselves. */
   readonly onPause: (document: vscode.TextDocument) => void;
@@ -56,7 +58,13 @@ export class Following implements vscode.Disposable {
   #follow(event: vscode.TextDocumentChangeEvent): void {
     const id = event.document.uri.toString();
     const placed = this.#ports.placedIn(id);
-    if (!placed || event.contentChanges.length === 0) return;
+    if (event.contentChanges.length === 0) return;
+    if (placed) this.#move(event, placed);
+    if (placed || this.#ports.isOnTheWay(id)) this.wait(event.document);
+  }
+
+  #move(event: vscode.TextDocumentChangeEvent, placed: PlacedFinding[]): void {
+    const id = event.document.uri.toString();
     const remembered = this.#remembered.get(id);
     const edits = editsOf(event);
     for (const [index, before] of placed.entries()) {
@@ -66,7 +74,6 @@ export class Following implements vscode.Disposable {
       placed[index] = after;
       this.#ports.onMoved(after);
     }
-    this.wait(event.document);
   }
 
   #forget(id: string): void {

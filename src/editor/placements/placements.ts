@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
+import { isOnLines } from '../../core/placement/placement.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
 import { Following } from './following.ts';
@@ -37,6 +38,8 @@ export class Placements implements vscode.Disposable {
   readonly #following: Following;
   readonly #repositories = new Map<string, RepositoryPlaces>();
   #byUri = new Map<string, PlacedFinding[]>();
+  /** Repositories by the files that steps to their findings are in. */
+  #ways: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
   readonly onDidChange = this.#changed.event;
 
@@ -46,6 +49,7 @@ export class Placements implements vscode.Disposable {
     this.#following = this.#own.add(
       new Following({
         placedIn: (id) => this.#byUri.get(id),
+        isOnTheWay: (id) => this.#ways.has(id),
         onMoved: (placed) => this.#repositories.get(placed.root)?.move(placed),
         onPause: (document) => void this.#replace(document),
       }),
@@ -143,6 +147,7 @@ export class Placements implements vscode.Disposable {
       else byUri.set(id, [placed]);
     }
     this.#byUri = byUri;
+    this.#ways = waysThrough(this.#repositories);
     for (const document of vscode.workspace.textDocuments) this.#following.remember(document);
     for (const document of edited) this.#following.wait(document);
     this.#changed.fire(undefined);
@@ -150,19 +155,18 @@ export class Placements implements vscode.Disposable {
 
   async #replace(document: vscode.TextDocument): Promise<void> {
     const id = document.uri.toString();
-    const placed = this.#byUri.get(id);
-    if (!placed || document.isClosed) return;
+    const placed = this.#byUri.get(id) ?? [];
+    const roots = this.#rootsOf(id);
+    if (roots.length === 0 || document.isClosed) return;
     // A cell is no file that could be compared: until it is saved its findings are followed only.
     if (document.uri.scheme !== cellScheme) {
       // A submodule's file is one of two repositories.
-      const roots = [...new Set(placed.map(({ root }) => root))];
       await Promise.all(
-        roots.map(async (root) =>
-          this.of(root)?.replace(
-            document,
-            placed.filter((one) => one.root === root),
-          ),
-        ),
+        roots.map(async (root) => {
+          const own = placed.filter((one) => one.root === root);
+          const hasSteps = this.#ways.get(id)?.has(root) ?? false;
+          await (hasSteps ? this.of(root)?.update() : this.of(root)?.replace(document, own));
+        }),
       );
       const now = this.#byUri.get(id)?.map((one) => this.find(one.root, one.finding.key) ?? one);
       if (now) this.#byUri.set(id, now);
@@ -175,10 +179,32 @@ export class Placements implements vscode.Disposable {
   /** A document was closed: what was typed may have been thrown away, and no pause comes any more. */
   #leave({ uri, version }: vscode.TextDocument): void {
     if (version === 1) return;
-    for (const root of new Set(this.in(uri).map((placed) => placed.root))) void this.of(root)?.update();
+    for (const root of this.#rootsOf(uri.toString())) void this.of(root)?.update();
+  }
+
+  /** Of the repositories whose findings are in a file, or whose findings' steps are. */
+  #rootsOf(id: string): readonly string[] {
+    const roots = (this.#byUri.get(id) ?? []).map(({ root }) => root);
+    return [...new Set([...roots, ...(this.#ways.get(id) ?? [])])];
   }
 
   #updateAll(): void {
     for (const repository of this.#repositories.values()) void repository.update();
   }
+}
+
+function waysThrough(
+  repositories: ReadonlyMap<string, RepositoryPlaces>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const ways = new Map<string, Set<string>>();
+  for (const [root, { placed }] of repositories) {
+    const paths = new Set<string>();
+    for (const { steps } of placed.values())
+      for (const step of steps.flat()) if (isOnLines(step)) paths.add(step.path);
+    for (const path of paths) {
+      const id = vscode.Uri.joinPath(vscode.Uri.parse(root), path).toString();
+      ways.set(id, (ways.get(id) ?? new Set()).add(root));
+    }
+  }
+  return ways;
 }
