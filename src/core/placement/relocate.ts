@@ -47,11 +47,17 @@ function isMoved(texts: ComparedTexts, start: number, end: number, leading: numb
   while (first > Math.max(0, start - reach) && belongs(first - 1)) first--;
   while (last < Math.min(texts.before.length, end + reach) && belongs(last)) last++;
   if (leading < first || leading >= last) return false;
-  const characters = texts.before
-    .slice(first, last)
-    .join('')
-    .match(/[\p{L}\p{N}]/gu);
-  return (characters?.length ?? 0) >= tellingCharacters;
+  return isTelling(texts.before.slice(first, last));
+}
+
+/** Looks no further than it takes: a line may be a megabyte long. */
+function isTelling(lines: readonly string[]): boolean {
+  let count = 0;
+  for (const line of lines) {
+    const characters = line.matchAll(/[\p{L}\p{N}]/gu);
+    while (!characters.next().done) if (++count >= tellingCharacters) return true;
+  }
+  return false;
 }
 
 function isTakenOut({ before, map }: ComparedTexts, line: number): boolean {

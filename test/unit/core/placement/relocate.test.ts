@@ -77,3 +77,12 @@ test('lines of which one became another are not there', () => {
   assert.equal(relocate(compared, 0, 2), undefined);
   assert.equal(relocate(compared, 1, 1), undefined);
 });
+
+test('how much a line tells is not a question of how long it is', () => {
+  const long = Array.from({ length: 30 }, (_, index) => Buffer.alloc(1_000_000, `x=f(${index});`).toString());
+  const rest = Array.from({ length: 60 }, (_, index) => `alpha ${index}`);
+  const texts = compareTexts(['top', ...long, ...rest], ['top', ...rest, ...long]);
+  const began = performance.now();
+  assert.equal(relocate(texts, 1, 1), 61);
+  assert.ok(performance.now() - began < 150);
+});
