@@ -1,7 +1,10 @@
-import type { RunGit } from './runGit.ts';
+import { isTooMuch, type RunGit } from './runGit.ts';
+
+/** So many that one process is worth starting, so few that what it gives is not all of a large repository. */
+const namesAtOnce = 100;
 
 /**
- * Reads objects by any name that git knows (`<commit>:<path>`, an id), all of them through one `git cat-file --batch`.
+ * Reads objects by any name that git knows (`<commit>:<path>`, an id), many of them through one `git cat-file --batch`.
  * What is not here is missing from the answer; anything but a blob has no bytes, and a link is what it leads to.
  */
 export async function readBlobs(
@@ -11,15 +14,25 @@ export async function readBlobs(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const asked = names.filter((name) => !name.includes('\n') && !name.startsWith('-'));
-  if (asked.length === 0) return new Map();
-  try {
-    const input = asked.map((name) => `${name}\n`).join('');
-    return toBlobs(await runGit(root, ['cat-file', '--batch', '--follow-symlinks'], signal, input), asked);
-  } catch {
-    // No repository any more, or more than may be read at once: what is not known is not claimed.
-    signal.throwIfAborted();
-    return new Map();
+  const blobs = new Map<string, Uint8Array>();
+  const waiting: (readonly string[])[] = [];
+  for (let start = 0; start < asked.length; start += namesAtOnce)
+    waiting.push(asked.slice(start, start + namesAtOnce));
+  for (let some = waiting.shift(); some; some = waiting.shift()) {
+    try {
+      const input = some.map((name) => `${name}\n`).join('');
+      const output = await runGit(root, ['cat-file', '--batch', '--follow-symlinks'], signal, input);
+      for (const [name, bytes] of toBlobs(output, some)) blobs.set(name, bytes);
+    } catch (error) {
+      signal.throwIfAborted();
+      // No repository any more: what is not known is not claimed.
+      if (!isTooMuch(error)) break;
+      const half = Math.ceil(some.length / 2);
+      // A single one that is too much is passed over.
+      if (some.length > 1) waiting.unshift(some.slice(0, half), some.slice(half));
+    }
   }
+  return blobs;
 }
 
 /**

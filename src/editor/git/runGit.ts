@@ -10,6 +10,12 @@ export type RunGit = (
   input?: string,
 ) => Promise<Uint8Array>;
 
+/** Whether a run failed for no other reason than that git had more to say than may be read at once. */
+export function isTooMuch(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER';
+}
+
 /** @param gitPath of the executable that the Git extension found */
 export function gitRunner(gitPath: string): RunGit {
   return (root, args, signal, input) =>
