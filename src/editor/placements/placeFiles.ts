@@ -25,6 +25,9 @@ export interface FilesPorts {
   readonly remote?: RemoteProject;
 }
 
+/** The texts of no more than these are held at once. */
+const filesAtOnce = 100;
+
 /** Places by item. Reads and compares only files that are not as they were scanned and have changed since the last run. */
 export async function placeFiles(
   files: readonly FileToPlace[],
@@ -49,17 +52,20 @@ export async function placeFiles(
       else toCompare.push(file);
     }
   }
-  const scanned = await texts.read(root, toCompare, remote, signal);
   const turns = new Turns(signal);
-  for (const file of toCompare) {
-    await turns.next();
-    const path = file.now ?? file.path;
-    const before = scanned.get(nameOf(file));
-    const after = before && (await present.lines(path));
-    const state = before && after ? compareTexts(before, after) : 'unknown';
-    place(file, { path, isRenamed: path !== file.path, state });
-    // What could not be compared now may be another time.
-    if (before) memory.set(nameOf(file), markOf(file, present), pick(file, placements));
+  for (let start = 0; start < toCompare.length; start += filesAtOnce) {
+    const some = toCompare.slice(start, start + filesAtOnce);
+    const scanned = await texts.read(root, some, remote, signal);
+    for (const file of some) {
+      await turns.next();
+      const path = file.now ?? file.path;
+      const before = scanned.get(nameOf(file));
+      const after = before && (await present.lines(path));
+      const state = before && after ? compareTexts(before, after) : 'unknown';
+      place(file, { path, isRenamed: path !== file.path, state });
+      // What could not be compared now may be another time.
+      if (before) memory.set(nameOf(file), markOf(file, present), pick(file, placements));
+    }
   }
   return placements;
 }

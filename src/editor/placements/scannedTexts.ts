@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { decodeFile } from '../../core/placement/decodeFile.ts';
 import { splitLines } from '../../core/placement/lines.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
+import { Turns } from './turns.ts';
 
 /** The folder of a repository. */
 export type Root = Pick<vscode.Uri, 'fsPath' | 'toString'>;
@@ -89,7 +90,9 @@ export class ScannedTexts {
       signal,
     );
     const absent: FileAtCommit[] = [];
+    const turns = new Turns(signal);
     for (const file of unknown) {
+      await turns.next();
       if (local.has(nameOf(file)) || local.has(`${file.commit}^{commit}`))
         take(file, local.get(nameOf(file)));
       else absent.push(file);

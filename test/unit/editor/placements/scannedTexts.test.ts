@@ -92,3 +92,17 @@ test('what GitLab fails to give is asked for another time', async (t) => {
   gitlab.recover();
   assert.equal((await texts.read(root, at(scanned, 'src/a.ts'), remote, never)).size, 1);
 });
+
+test('many texts are taken in turns, between which everything else gets its own', async () => {
+  const bytes = Buffer.from('    return compute(request.arguments)\n'.repeat(5000));
+  const readBlobs = (_: Root, names: readonly string[]) =>
+    Promise.resolve(new Map(names.map((name) => [name, bytes])));
+  const texts = new ScannedTexts({ readBlobs }, new Disk());
+  const files = at('a'.repeat(40), ...Array.from({ length: 200 }, (_, index) => `${index}.ts`));
+  let turns = 0;
+  const others = setInterval(() => turns++, 1);
+  const found = await texts.read({ fsPath: '/', toString: () => 'file:///' }, files, undefined, never);
+  clearInterval(others);
+  assert.equal(found.size, 200);
+  assert.ok(turns >= 3, `${turns} turns`);
+});
