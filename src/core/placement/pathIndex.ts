@@ -1,14 +1,10 @@
 /** Finds the file that a scanner means among those that there are, where it names it in another way than git does. */
 export class PathIndex {
-  readonly #paths: ReadonlySet<string>;
+  readonly #paths: Iterable<string>;
   #byName: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(paths: Iterable<string>) {
-    this.#paths = new Set(paths);
-  }
-
-  get paths(): ReadonlySet<string> {
-    return this.#paths;
+    this.#paths = paths;
   }
 
   /**
@@ -17,9 +13,10 @@ export class PathIndex {
    * the project somewhere else). `undefined` where there is none, or more than one: a guess would flag innocent code.
    */
   find(path: string): string | undefined {
-    if (this.#paths.has(path)) return path;
     const parts = path.toLowerCase().split('/');
-    const alike = (this.#names().get(parts.at(-1) ?? '') ?? []).map((candidate) => ({
+    const named = this.#names().get(parts.at(-1) ?? '') ?? [];
+    if (named.includes(path)) return path;
+    const alike = named.map((candidate) => ({
       candidate,
       length: candidate.split('/').length,
       common: commonEnd(candidate.toLowerCase().split('/'), parts),

@@ -5,6 +5,7 @@ import type { Placement } from '../../core/placement/placement.ts';
 import type { FileChanges } from '../git/changedFiles.ts';
 import { findMoved } from './findMoved.ts';
 import { locateFiles } from './fileLocator.ts';
+import type { KeptIndex } from './keptIndex.ts';
 import { placeFiles, type FileToPlace } from './placeFiles.ts';
 import type { PlacementMemory } from './placementMemory.ts';
 import type { NamedEntry, NamedPorts } from './placeNamed.ts';
@@ -34,6 +35,7 @@ export interface EntriesPorts {
   readonly texts: ScannedTexts;
   readonly renames: ReadonlyMap<string, string>;
   readonly memory: PlacementMemory;
+  readonly index: KeptIndex;
   /** As GitLab names it: an image whose name has it in it is the project's own. */
   readonly projectPath: string;
   /** Where texts are that are not here; without it what needs them stays at the lines of the scan. */
@@ -79,7 +81,10 @@ export async function placeEntries(
       present,
       changes,
       renames: ports.renames,
-      index: async () => new PathIndex(await ports.git.files(rootUri, changes && sha, signal)),
+      index: async () =>
+        changes
+          ? ports.index.of(sha, () => ports.git.files(rootUri, sha, signal))
+          : new PathIndex(await ports.git.files(rootUri, undefined, signal)),
     },
     signal,
   );

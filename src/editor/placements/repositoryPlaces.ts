@@ -9,6 +9,7 @@ import { intoCells } from './intoCells.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 import { lacksText, presentPaths } from './placedFinding.ts';
 import { placeEntries, type PlacedEntry, type PlacingGit } from './placeEntries.ts';
+import { KeptIndex } from './keptIndex.ts';
 import { PlacementMemory } from './placementMemory.ts';
 import { entryOf, placeRepository, type Flows, type RepositoryPorts } from './placeRepository.ts';
 import { replaceInDocument } from './replaceInDocument.ts';
@@ -32,6 +33,7 @@ export class RepositoryPlaces {
   readonly #ports: RepositoryPlacesPorts;
   readonly #renames = new EditorRenames();
   readonly #memory = new PlacementMemory();
+  readonly #index = new KeptIndex();
   /** By finding, where GitLab told them only when it was opened. */
   readonly #flows = new Map<string, Flows>();
   #snapshot: ReadySnapshot | undefined;
@@ -172,6 +174,7 @@ export class RepositoryPlaces {
       mappings: settings.pathMappings,
       renames: this.#renames.of,
       memory: this.#memory,
+      index: this.#index,
       projectPath: snapshot.project.path,
       flowsOf: (finding) => this.flowsOf(finding),
     };
