@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/model/finding.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
+import { isOnLines } from '../../core/placement/placement.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
 import type { ReportedPlace } from '../../core/view/details/model.ts';
 import { settings } from '../settings.ts';
@@ -148,8 +149,8 @@ export class RepositoryPlaces {
         const { key } = entry.finding;
         const id = entry.uri?.toString() ?? '';
         const before = this.#placed.get(key);
-        const isFollowed = ids.has(id) || (open.has(id) && isAsUnknown(entry, before));
-        return [key, before && isFollowed ? { ...entry, placement: before.placement } : entry];
+        if (before && ids.has(id)) return [key, { ...entry, placement: before.placement }];
+        return [key, before && open.has(id) ? whereEditsLed(entry, before) : entry];
       }),
     );
     this.#renames.keep(presentPaths(this.#placed.values()));
@@ -185,13 +186,10 @@ export class RepositoryPlaces {
   }
 }
 
-/** The same scan of the same file could not be compared before either: edits have led the finding to where it is. */
-function isAsUnknown(entry: PlacedFinding, before: PlacedFinding | undefined): boolean {
-  return (
-    before !== undefined &&
-    lacksText(entry) &&
-    lacksText(before) &&
-    entry.scan.commit === before.scan.commit &&
-    entry.uri?.toString() === before.uri?.toString()
-  );
+/** What cannot be compared in an open document stays where its edits have led it; the same scan of the same file is meant. */
+function whereEditsLed(entry: PlacedFinding, before: PlacedFinding): PlacedFinding {
+  const isSame = entry.scan.commit === before.scan.commit && entry.uri?.toString() === before.uri?.toString();
+  if (!isSame || !lacksText(entry) || !isOnLines(entry.placement) || !isOnLines(before.placement))
+    return entry;
+  return { ...entry, placement: { ...entry.placement, lines: before.placement.lines } };
 }
