@@ -8,6 +8,7 @@ import './edges/overlooked.ts';
 import './edges/unknown.ts';
 import './edges/shared.ts';
 import './edges/closing.ts';
+import './edges/meanwhile.ts';
 import './edges/steps.ts';
 
 const outer = outside<Controls>();

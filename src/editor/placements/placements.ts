@@ -160,6 +160,8 @@ export class Placements implements vscode.Disposable {
     if (roots.length === 0 || document.isClosed) return;
     // A cell is no file that could be compared: until it is saved its findings are followed only.
     if (document.uri.scheme !== cellScheme) {
+      // Git is asked where the files are, which may take its time. Problems are not to wait for it.
+      if (this.#ways.has(id)) this.#changed.fire(new Set([id]));
       // A submodule's file is one of two repositories.
       await Promise.all(
         roots.map(async (root) => {

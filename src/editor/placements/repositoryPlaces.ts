@@ -136,9 +136,10 @@ export class RepositoryPlaces {
     );
     const placed = await intoCells(await result, this.#placed);
     signal.throwIfAborted();
-    const edited = vscode.workspace.textDocuments.filter(({ uri, version }) => {
+    const edited = vscode.workspace.textDocuments.filter(({ uri, version, isDirty }) => {
       const before = versions.get(uri.toString());
-      return before !== undefined && before !== version;
+      // Of a document that was opened meanwhile the run has read the file.
+      return before === undefined ? isDirty || version > 1 : before !== version;
     });
     const idsOf = (documents: readonly vscode.TextDocument[]) =>
       new Set(documents.map(({ uri }) => uri.toString()));
