@@ -8,6 +8,9 @@ const mostPossible = 16;
 /** So many lines of what an edit wrote are looked at. */
 const mostWritten = 100;
 
+/** Longer places are not known again at once: looking for them in the many places where they could be takes too long. */
+export const mostFollowed = 500;
+
 /** One change of a text, as the editor tells it: what was replaced, counted in the text before it, and by how many line breaks. */
 export interface Edit {
   readonly startLine: number;
@@ -32,15 +35,16 @@ export type LineAt = (line: number) => string | undefined;
  * written them. Only when all edits are counted does a line's number mean the text that is there, so only then is it
  * looked at. What is gone stays gone until the texts are compared again.
  *
- * @param scanned absent while the scanned text is not here; then whatever is touched counts as changed
+ * @param known absent while the scanned text is not here; then whatever is touched counts as changed
  * @param edits last one first, each counted in the text before the event, as the editor tells them
  */
 export function followEdits(
   place: LinePlace,
-  scanned: ScannedLines | undefined,
+  known: ScannedLines | undefined,
   edits: readonly Edit[],
   lineAt: LineAt,
 ): LinePlace {
+  const scanned = known && known.text.length <= mostFollowed ? known : undefined;
   if (place.kind === 'gone') return place;
   let { start, end }: { start: number; end: number } = place.lines;
   let possible: readonly number[] = [start];

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { followEdits, type Edit, type ScannedLines } from '../../core/placement/followEdits.ts';
+import { followEdits, mostFollowed, type Edit, type ScannedLines } from '../../core/placement/followEdits.ts';
 import { toLineRange } from '../../core/placement/lines.ts';
 import { isOnLines, type Placement } from '../../core/placement/placement.ts';
 import type { PlacedFinding } from './placedFinding.ts';
@@ -30,6 +30,7 @@ export function rememberLines(
       continue;
     }
     if (location.kind !== 'code' || location.startLine === undefined) continue;
+    if (placement.lines.end - placement.lines.start > mostFollowed) continue;
     const text: string[] = [];
     const end = Math.min(placement.lines.end, document.lineCount);
     for (let line: number = placement.lines.start; line < end; line++) text.push(document.lineAt(line).text);

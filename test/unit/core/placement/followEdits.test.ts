@@ -223,3 +223,18 @@ test('several edits of one event: the text is looked at only where all of them l
   );
   assert.deepEqual(followed, { kind: 'changed', lines: lineRange(4, 5) });
 });
+
+test('a place of many lines that are alike costs no more than arithmetic', () => {
+  const alike = Array.from({ length: 20_000 }, () => '');
+  const lines = lineRange(0, alike.length);
+  const after = alike.with(10_000, 'x');
+  let looks = 0;
+  const followed = followEdits(
+    { kind: 'exact', lines },
+    { lines, text: alike },
+    [edit(10_000, 10_000, 0)],
+    (line) => (looks++, after[line]),
+  );
+  assert.deepEqual(followed, { kind: 'changed', lines });
+  assert.ok(looks < 100_000, `${looks} looks`);
+});
