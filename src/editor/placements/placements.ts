@@ -106,12 +106,13 @@ export class Placements implements vscode.Disposable {
     );
     if (!isUnderWay) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, longestWait);
-      const listener = this.#changed.event(() => {
+      const end = () => {
         clearTimeout(timer);
         listener.dispose();
         resolve();
-      });
+      };
+      const timer = setTimeout(end, longestWait);
+      const listener = this.#changed.event(end);
     });
   }
 
