@@ -46,10 +46,24 @@ module.exports = {
       to: { path: '^src/core/(sync|view)' },
     },
     {
+      name: 'remediation-sees-placement-only',
+      comment:
+        'Who suggested a diff must not matter to how it is checked; and placement knows nothing of diffs.',
+      severity: 'error',
+      from: { path: '^src/core/remediation' },
+      to: { path: '^src', pathNot: '^src/core/(base|model|placement|remediation)' },
+    },
+    {
+      name: 'placement-never-sees-remediation',
+      severity: 'error',
+      from: { path: '^src/core/(base|model|placement|report|identity|remote)' },
+      to: { path: '^src/core/remediation' },
+    },
+    {
       name: 'gitlab-sees-ports-only',
       severity: 'error',
       from: { path: '^src/gitlab' },
-      to: { path: '^src/core/(sync|view|report|identity)', pathNot: '^src/core/sync/ports' },
+      to: { path: '^src/core/(sync|view|report|identity|remediation)', pathNot: '^src/core/sync/ports' },
     },
     {
       name: 'only-report-validates',

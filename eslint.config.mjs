@@ -87,6 +87,32 @@ export default tseslint.config(
     ),
   },
   {
+    files: ['src/core/remediation/**/*.ts'],
+    rules: mayNotImport(
+      noVscode,
+      noNode,
+      noAjv,
+      noOuterRing(
+        '**/gitlab/**',
+        '**/editor/**',
+        '**/extension.ts',
+        '**/report/**',
+        '**/identity/**',
+        '**/sync/**',
+        '**/view/**',
+      ),
+    ),
+  },
+  {
+    files: ['src/core/placement/**/*.ts'],
+    rules: mayNotImport(
+      noVscode,
+      noNode,
+      noAjv,
+      noOuterRing('**/gitlab/**', '**/editor/**', '**/sync/**', '**/view/**', '**/remediation/**'),
+    ),
+  },
+  {
     files: ['src/core/{base,model}/**/*.ts'],
     rules: mayNotImport(
       noVscode,
@@ -106,6 +132,7 @@ export default tseslint.config(
         '**/core/view/**',
         '**/core/report/**',
         '**/core/identity/**',
+        '**/core/remediation/**',
         '**/sync/fetch*',
       ),
     ),
