@@ -87,7 +87,7 @@ function chunksOf(old: Lines, wanted: Lines, now: Lines): readonly Chunk[] {
     const fixedLine = line < old.length ? (fixedLines[line] ?? -1) : wanted.length;
     const presentLine = line < old.length ? (presentLines[line] ?? -1) : now.length;
     if (fixedLine < 0 || presentLine < 0) continue;
-    if (line > base || fixedLine > fixed || presentLine > present)
+    if (fixedLine > fixed || presentLine > present)
       chunks.push({
         base: { start: base, end: line },
         fixed: { start: fixed, end: fixedLine },

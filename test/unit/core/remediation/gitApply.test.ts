@@ -155,3 +155,11 @@ function edited(some: readonly string[], random: Random): readonly string[] {
     );
   return result;
 }
+
+test('no part of a diff is about lines that another part of it brought', () => {
+  const before = { a: { text: 'a\nb\nc\n' } };
+  const first = '--- a/a\n+++ b/a\n@@ -1,2 +1,4 @@\n a\n+new\n+newer\n b\n';
+  const diff = `${first}@@ -2,3 +2,2 @@\n new\n-newer\n b\n`;
+  assert.equal(gitApply(before, diff), undefined);
+  assert.deepEqual(ourApply(before, diff), { reason: 'doesNotApply', path: 'a', hunk: 2 });
+});
