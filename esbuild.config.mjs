@@ -7,7 +7,11 @@ import { build, context } from 'esbuild';
  * What is imported dynamically is a file of its own, read when it is first needed: VS Code waits while the first one is
  * compiled. Shared code stands in both; none of it has state.
  */
-const lazy = ['src/core/report/parseReport.ts', 'src/editor/placements/placeNamed.ts'];
+const lazy = [
+  'src/core/report/parseReport.ts',
+  'src/editor/placements/placeNamed.ts',
+  'src/editor/placements/repositoryPlaces.ts',
+];
 
 /** @type {import('esbuild').Plugin} */
 const lazyFiles = {

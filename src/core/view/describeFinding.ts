@@ -132,7 +132,7 @@ function whatAndHow({ title, description }: Finding): string {
   if (how === '' || startsWith(what, how)) return withStop(what);
   if (startsWith(how, what)) return withStop(shorten(how, 240));
   // A title that is a sentence says it all, and what the package or the header is does not say what is wrong.
-  if (/[.!?…]$/.test(what) || (isDefinition(how) && !isIdentifier(what))) return withStop(what);
+  if (/[.!?\u2026]$/.test(what) || (isDefinition(how) && !isIdentifier(what))) return withStop(what);
   const sign = what.includes(': ') ? ' –' : ':';
   return withStop(`${what}${sign} ${shorten(how.replace(/[.!?:]$/, ''), 200)}`);
 }
@@ -166,7 +166,7 @@ function isIdentifier(text: string): boolean {
 }
 
 function withStop(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
 }
 
 /** Nobody reads the digest of an image. */

@@ -8,7 +8,7 @@ import { Following } from './following.ts';
 import { cellScheme } from './intoCells.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 import type { PlacingGit } from './placeEntries.ts';
-import { RepositoryPlaces } from './repositoryPlaces.ts';
+import type { RepositoryPlaces } from './repositoryPlaces.ts';
 import { StoredBlobs } from './storedBlobs.ts';
 import { ScannedTexts, type ScannedTextsPorts } from './scannedTexts.ts';
 
@@ -125,17 +125,27 @@ export class Placements implements vscode.Disposable {
       if (this.#repositories.delete(root)) this.#publish([]);
       return;
     }
-    const { git, connect, onFault } = this.#ports;
-    const onPlaced = (edited: readonly vscode.TextDocument[]) => this.#publish(edited);
-    const ports = { git, texts: this.#texts, connect, onFault, onPlaced };
-    const repository = known ?? new RepositoryPlaces(root, ports);
-    this.#repositories.set(root, repository);
-    await repository.update(snapshot);
+    const repository = known ?? (await this.#begin(root));
+    // While it was loaded the repository may have been closed, or its snapshot replaced.
+    const latest = this.#ports.store.cells.get(root)?.ready;
+    if (latest) await repository.update(latest);
+    else if (this.#repositories.delete(root)) repository.dispose();
   }
 
   dispose(): void {
     for (const repository of this.#repositories.values()) repository.dispose();
     this.#own.dispose();
+  }
+
+  /** What places findings is loaded with the first of them. */
+  async #begin(root: string): Promise<RepositoryPlaces> {
+    const { RepositoryPlaces } = await import('./repositoryPlaces.ts');
+    const { git, connect, onFault } = this.#ports;
+    const onPlaced = (edited: readonly vscode.TextDocument[]) => this.#publish(edited);
+    const ports = { git, texts: this.#texts, connect, onFault, onPlaced };
+    const repository = this.#repositories.get(root) ?? new RepositoryPlaces(root, ports);
+    this.#repositories.set(root, repository);
+    return repository;
   }
 
   #publish(edited: readonly vscode.TextDocument[]): void {
