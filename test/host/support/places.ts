@@ -39,18 +39,21 @@ export async function isAt(title: string, place: string, folder: string): Promis
     const ours = lenses.filter(([, lens]) => [lens.arguments?.[0] as unknown].flat().includes(key));
     assert.deepEqual([...new Set(ours.map(([line]) => line))], [range.start.line], 'the lens');
   });
-  const bulb = await lightBulb(path, range.start.line);
-  assert.ok(
-    bulb.some(({ title: action }) => action.includes(title)),
-    'the light bulb',
-  );
-  await run('goToFinding', key);
-  // The column needs the text, which is there once the file is open.
-  const { range: now } = await finding(title);
-  assert.ok(
-    cursor().endsWith(`${file} ${range.start.line}:${now?.start.character ?? -1}`),
-    `${cursor()} is the place`,
-  );
+  // VS Code reads a document anew a moment after its file has changed.
+  await until(async () => {
+    const bulb = await lightBulb(path, range.start.line);
+    assert.ok(
+      bulb.some(({ title: action }) => action.includes(title)),
+      'the light bulb',
+    );
+    await run('goToFinding', key);
+    // The column needs the text, which is there once the file is open.
+    const { range: now } = await finding(title);
+    assert.ok(
+      cursor().endsWith(`${file} ${range.start.line}:${now?.start.character ?? -1}`),
+      `${cursor()} is the place`,
+    );
+  });
 }
 
 /** The problem of a finding, on its first line. */
