@@ -57,6 +57,8 @@ export async function main(stage: Stage): Promise<void> {
 
   await view.step('Problems say what, who and which rule, and lead to the line', async () => {
     await page.locator('#status\\.problems').click();
+    // What is typed before the rows are there is lost.
+    await page.locator('.markers-panel .monaco-list-row').first().waitFor();
     await page.locator('.part.panel .viewpane-filter input').fill('OS command');
     const problem = ui.problem('OS command injection: The command is run by a shell');
     await problem.waitFor();
