@@ -197,7 +197,8 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   #describeFinding(item: vscode.TreeItem, { finding, root }: Extract<TreeNode, { kind: 'finding' }>): void {
     const placed = this.#ports.placements.find(root, finding.key);
-    const hasPlace = placed?.uri !== undefined;
+    // Before the first look at the files every finding that names one may have a place; going there waits for that look.
+    const hasPlace = placed ? placed.uri !== undefined : 'file' in finding.location;
     item.description = this.#describe(finding, placed?.placement);
     item.iconPath = new vscode.ThemeIcon(
       severityIcons[finding.severity],
