@@ -7,6 +7,10 @@ export class PathIndex {
     this.#paths = paths;
   }
 
+  get paths(): Iterable<string> {
+    return this.#paths;
+  }
+
   /**
    * The file of this very path; else the only one whose path differs in letter case; else the only one of which the
    * path is the end (the scan ran in a subfolder) or that is the end of the path (the scan ran in a container that has

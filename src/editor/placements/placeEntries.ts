@@ -75,16 +75,17 @@ export async function placeEntries(
   const rootUri = vscode.Uri.parse(root);
   const present = new PresentFiles(rootUri);
   const changes = await ports.git.changes(rootUri, sha, signal);
+  const index = async () =>
+    changes
+      ? ports.index.of(sha, () => ports.git.files(rootUri, sha, signal))
+      : new PathIndex(await ports.git.files(rootUri, undefined, signal));
   const located = await locateFiles(
     entries.flatMap(({ path }) => path ?? []),
     {
       present,
       changes,
       renames: ports.renames,
-      index: async () =>
-        changes
-          ? ports.index.of(sha, () => ports.git.files(rootUri, sha, signal))
-          : new PathIndex(await ports.git.files(rootUri, undefined, signal)),
+      index,
     },
     signal,
   );
@@ -134,7 +135,10 @@ export async function placeEntries(
     ...(await placeFiles([...files.values()], common, signal)),
     ...(await placeAllNamed(
       named,
-      { ...common, files: () => ports.git.files(rootUri, undefined, signal) },
+      {
+        ...common,
+        files: async () => [...(await index()).paths].map((path) => changes?.renamed.get(path) ?? path),
+      },
       signal,
     )),
   ]);

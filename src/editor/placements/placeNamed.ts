@@ -26,7 +26,7 @@ export interface NamedPorts {
   readonly remote?: RemoteProject;
   /** Of these files those that are here as the commit has them, letter for letter. */
   readonly unchanged: (commit: string, paths: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** All paths of the repository. */
+  /** All paths that the scanned commit has, under their present names. */
   readonly files: () => Promise<readonly string[]>;
   readonly projectPath: string;
   readonly memory: PlacementMemory;
