@@ -22,6 +22,7 @@ export interface PlacementsPorts {
 }
 
 const longestWait = 3000;
+const settleMilliseconds = 100;
 
 /** Which files' findings are elsewhere now, by URI as text; `undefined` for any. */
 export type PlacementsChange = ReadonlySet<string> | undefined;
@@ -37,6 +38,7 @@ export class Placements implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<PlacementsChange>();
   readonly #following: Following;
   readonly #repositories = new Map<string, RepositoryPlaces>();
+  readonly #due = new Map<string, NodeJS.Timeout>();
   #byUri = new Map<string, PlacedFinding[]>();
   /** Repositories by the files that steps to their findings are in. */
   #ways: ReadonlyMap<string, ReadonlySet<string>> = new Map();
@@ -65,6 +67,10 @@ export class Placements implements vscode.Disposable {
     this.#own.add(workspace.onDidCloseTextDocument((document) => this.#leave(document)));
     this.#own.add(workspace.onDidOpenNotebookDocument(() => this.#updateAll()));
     this.#own.add(workspace.onDidCloseNotebookDocument(() => this.#updateAll()));
+    // The Git extension looks at most every few seconds; until then a finding would stand on the line that it had.
+    const watcher = this.#own.add(workspace.createFileSystemWatcher('**/*', true));
+    this.#own.add(watcher.onDidChange((uri) => this.#updateSoon(uri)));
+    this.#own.add(watcher.onDidDelete((uri) => this.#updateSoon(uri)));
     this.#own.add(workspace.onDidCreateFiles(() => this.#updateAll()));
     this.#own.add(workspace.onDidDeleteFiles(() => this.#updateAll()));
     this.#own.add(
@@ -134,6 +140,7 @@ export class Placements implements vscode.Disposable {
 
   dispose(): void {
     for (const repository of this.#repositories.values()) repository.dispose();
+    for (const timer of this.#due.values()) clearTimeout(timer);
     this.#own.dispose();
   }
 
@@ -199,6 +206,18 @@ export class Placements implements vscode.Disposable {
   #rootsOf(id: string): readonly string[] {
     const roots = (this.#byUri.get(id) ?? []).map(({ root }) => root);
     return [...new Set([...roots, ...(this.#ways.get(id) ?? [])])];
+  }
+
+  /** Another program wrote a file: once for all that it writes at a time. */
+  #updateSoon(uri: vscode.Uri): void {
+    const roots = new Set(this.in(uri).map(({ root }) => root));
+    for (const root of roots) {
+      clearTimeout(this.#due.get(root));
+      this.#due.set(
+        root,
+        setTimeout(() => void this.update(root), settleMilliseconds),
+      );
+    }
   }
 
   #updateAll(): void {

@@ -37,6 +37,18 @@ describe('Files', () => {
     await isAt('Weak hash', 'moved src/hash.py:6', folder);
   });
 
+  it('that another program writes are looked at before git has looked at them', async () => {
+    // By itself the Git extension looks again only five seconds after it has looked; here not at all.
+    const settings = vscode.workspace.getConfiguration('git');
+    await settings.update('autorefresh', false, vscode.ConfigurationTarget.Global);
+    // A file that was not opened yet: of others VS Code tells by itself for a while after they are closed.
+    const notebook = await outer.git('show', 'HEAD:docs/model.ipynb');
+    await outer.write('docs/model.ipynb', `\n${notebook}\n`);
+    const place = 'moved docs/model.ipynb:16';
+    await until(async () => assert.equal(await placeOf('In a notebook'), place), 4000);
+    await settings.update('autorefresh', true, vscode.ConfigurationTarget.Global);
+  });
+
   it('renamed in the editor keep their findings', async () => {
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(vscode.Uri.file(`${folder}/src/hash.py`), vscode.Uri.file(`${folder}/src/marks.py`));
