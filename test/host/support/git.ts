@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 /** As much of the Git extension's API as tests use, which does what the user's commands do. */
 interface GitRepository {
   readonly rootUri: vscode.Uri;
+  readonly state: { readonly workingTreeChanges: readonly unknown[] };
   checkout(branch: string): Promise<void>;
   commit(message: string, options: { readonly all: boolean }): Promise<void>;
   status(): Promise<void>;
