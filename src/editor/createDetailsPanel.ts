@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../core/model/finding.ts';
-import { GitLabFailure } from '../core/model/failure.ts';
+import { isGitLabFailure } from '../core/model/failure.ts';
 import type { SignedIn } from '../core/sync/ports.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { reasonOf } from '../core/view/explainProblem.ts';
@@ -57,7 +57,7 @@ export function createDetailsPanel({
     openInGitLab: run('openInGitLab'),
     copyFinding: run('copyFinding'),
     explain: (error) =>
-      `The details could not be loaded: ${error instanceof GitLabFailure ? reasonOf(error.code) : String(error)}.`,
+      `The details could not be loaded: ${isGitLabFailure(error) ? reasonOf(error.code) : String(error)}.`,
     now: Date.now,
   });
 }

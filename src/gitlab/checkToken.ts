@@ -1,4 +1,4 @@
-import { GitLabFailure } from '../core/model/failure.ts';
+import { GitLabFailure, isGitLabFailure } from '../core/model/failure.ts';
 import type { TokenReport } from '../core/sync/ports.ts';
 import { parseJson } from './parseJson.ts';
 import type { Requester } from './requester.ts';
@@ -23,8 +23,7 @@ export async function checkToken(requester: Requester, signal: AbortSignal): Pro
   const about = token.status === 'fulfilled' ? token.value : {};
   const scopes = Array.isArray(about['scopes']) ? about['scopes'].map(String) : undefined;
   if (user.status === 'rejected') {
-    if (scopes && user.reason instanceof GitLabFailure && user.reason.code === 'insufficientScope')
-      return { scopes };
+    if (scopes && isGitLabFailure(user.reason) && user.reason.code === 'insufficientScope') return { scopes };
     throw user.reason;
   }
   const username = user.value['username'];

@@ -1,4 +1,4 @@
-import { GitLabFailure } from '../core/model/failure.ts';
+import { isGitLabFailure } from '../core/model/failure.ts';
 import { isFinished, markOf, withChildren, type Pipeline } from '../core/model/pipeline.ts';
 import type { Instance } from '../core/model/project.ts';
 import type { Memory } from '../core/sync/ports.ts';
@@ -50,7 +50,7 @@ export async function completePipeline(
     if (!tree || !isOver(whole)) memory.forget(key);
     return whole;
   } catch (error) {
-    if (!(error instanceof GitLabFailure)) throw error;
+    if (!isGitLabFailure(error)) throw error;
     return { ...pipeline, incomplete: error.code };
   }
 }

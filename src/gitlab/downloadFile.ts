@@ -1,4 +1,4 @@
-import { GitLabFailure } from '../core/model/failure.ts';
+import { isGitLabFailure } from '../core/model/failure.ts';
 import { isGitPath } from './isGitPath.ts';
 import { refuseWebPage } from './refuseWebPage.ts';
 import type { Requester } from './requester.ts';
@@ -27,7 +27,7 @@ export async function downloadFile(
     );
     return refuseWebPage(answer, requester.instance);
   } catch (error) {
-    const isNone = error instanceof GitLabFailure && (error.code === 'notFound' || error.code === 'tooLarge');
+    const isNone = isGitLabFailure(error) && (error.code === 'notFound' || error.code === 'tooLarge');
     if (isNone) return undefined;
     throw error;
   }

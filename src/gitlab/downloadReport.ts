@@ -1,4 +1,4 @@
-import { GitLabFailure } from '../core/model/failure.ts';
+import { GitLabFailure, isGitLabFailure } from '../core/model/failure.ts';
 import type { ReportArtifact } from '../core/model/pipeline.ts';
 import { reportFileNames, type ReportType } from '../core/model/reportType.ts';
 import { listArchive, type ArchivedFile } from './archive.ts';
@@ -68,7 +68,7 @@ async function unlessNotFound(bytes: Promise<Uint8Array>): Promise<Uint8Array | 
   try {
     return await bytes;
   } catch (error) {
-    if (!(error instanceof GitLabFailure)) throw error;
+    if (!isGitLabFailure(error)) throw error;
     if (error.code === 'notFound') return 'not found';
     if (error.status === 400) return 'not known';
     throw error;
@@ -99,7 +99,7 @@ async function findInArchive(
     }
     return await found?.read();
   } catch (cause) {
-    if (cause instanceof GitLabFailure) throw cause;
+    if (isGitLabFailure(cause)) throw cause;
     const detail = 'a damaged archive';
     throw new GitLabFailure('unexpectedAnswer', detail, { instance, detail, cause });
   }

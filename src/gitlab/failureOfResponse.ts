@@ -32,6 +32,7 @@ function codeOf(status: number, body: Record<string, unknown>): FailureCode {
   if (status === 403) return body['error'] === 'insufficient_scope' ? 'insufficientScope' : 'forbidden';
   if (status === 404) return 'notFound';
   if (status === 429) return 'rateLimited';
+  if (status === 400 || status === 409 || status === 412 || status === 422) return 'refused';
   return status >= 500 ? 'serverError' : 'unexpectedAnswer';
 }
 

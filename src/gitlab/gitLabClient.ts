@@ -1,4 +1,4 @@
-import { GitLabFailure, type FailureCode } from '../core/model/failure.ts';
+import { type FailureCode, isGitLabFailure } from '../core/model/failure.ts';
 import type { Pipeline, ReportArtifact } from '../core/model/pipeline.ts';
 import type { Instance } from '../core/model/project.ts';
 import type {
@@ -139,11 +139,11 @@ export class GitLabClient implements GitLab {
     try {
       findings = await readPages(page, after, expected, (error) => {
         signal.throwIfAborted();
-        failures.add(error instanceof GitLabFailure ? error.code : 'unexpectedAnswer');
+        failures.add(isGitLabFailure(error) ? error.code : 'unexpectedAnswer');
       });
     } catch (error) {
       // A Community Edition has no such field.
-      if (error instanceof GitLabFailure && error.code === 'unknownField') return undefined;
+      if (isGitLabFailure(error) && error.code === 'unknownField') return undefined;
       throw error;
     }
     return findings && { findings, failures: [...failures] };
@@ -174,7 +174,7 @@ export class GitLabClient implements GitLab {
     try {
       return await ask(findingDetailsDocument);
     } catch (error) {
-      if (!(error instanceof GitLabFailure) || error.code !== 'unknownField') throw error;
+      if (!isGitLabFailure(error) || error.code !== 'unknownField') throw error;
       return ask(findingDetailsWithoutCodeFlowsDocument);
     }
   }

@@ -1,4 +1,4 @@
-import { GitLabFailure } from '../core/model/failure.ts';
+import { GitLabFailure, isGitLabFailure } from '../core/model/failure.ts';
 import { parseJson } from './parseJson.ts';
 import type { Requester } from './requester.ts';
 
@@ -76,7 +76,7 @@ export class GraphqlClient {
     try {
       return this.#resultOf<D>(await this.#post(bodyOf(operation), signal));
     } catch (error) {
-      if (error instanceof GitLabFailure) return { failure: error };
+      if (isGitLabFailure(error)) return { failure: error };
       throw error;
     }
   }

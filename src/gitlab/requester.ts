@@ -1,5 +1,5 @@
 import type { Logger } from '../core/base/logger.ts';
-import { GitLabFailure } from '../core/model/failure.ts';
+import { GitLabFailure, isGitLabFailure } from '../core/model/failure.ts';
 import { instanceName, type Instance } from '../core/model/project.ts';
 import { failureOfResponse } from './failureOfResponse.ts';
 import { limitConcurrency } from './limitConcurrency.ts';
@@ -101,7 +101,7 @@ export class Requester {
         log('aborted');
         throw signal.reason;
       }
-      if (error instanceof GitLabFailure) {
+      if (isGitLabFailure(error)) {
         log(error.status === undefined ? error.code : `${error.status}`);
         throw error;
       }

@@ -1,4 +1,4 @@
-import { GitLabFailure } from '../core/model/failure.ts';
+import { isGitLabFailure } from '../core/model/failure.ts';
 
 const longestWait = 10_000;
 
@@ -11,7 +11,7 @@ export function retryDelay(
   attempt: number,
   { random }: { readonly random: () => number },
 ): number | undefined {
-  if (!(error instanceof GitLabFailure)) return undefined;
+  if (!isGitLabFailure(error)) return undefined;
   switch (error.code) {
     case 'rateLimited':
       // Told to wait longer than a person would: the refresher comes back later instead.

@@ -1,4 +1,4 @@
-import { GitLabFailure } from '../core/model/failure.ts';
+import { isGitLabFailure } from '../core/model/failure.ts';
 import { isFinished } from '../core/model/pipeline.ts';
 import type { ReportType } from '../core/model/reportType.ts';
 import type { PipelineScans, Scan } from '../core/sync/ports.ts';
@@ -79,7 +79,7 @@ export class ScanReader {
       return scans;
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof GitLabFailure && error.code === 'unknownField') {
+      if (isGitLabFailure(error) && error.code === 'unknownField') {
         this.#remembered.set(String(variables['path']), undefined);
       }
       // Only says more of what the overview and the artifacts tell anyway.

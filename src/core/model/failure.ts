@@ -13,7 +13,8 @@ export type FailureCode =
   | 'unexpectedAnswer'
   | 'tooLarge'
   | 'notDownloadable'
-  | 'unknownField';
+  | 'unknownField'
+  | 'refused';
 
 /** A request that failed. The message is for the log; `core/view/explain` words it for people. */
 export class GitLabFailure extends Error {
@@ -44,4 +45,20 @@ export class GitLabFailure extends Error {
     this.instance = more.instance;
     this.retryAfter = more.retryAfter;
   }
+}
+
+/** A class is another one in each bundle, its name is not. */
+export function isGitLabFailure(error: unknown): error is GitLabFailure {
+  return error instanceof Error && error.name === 'GitLabFailure';
+}
+
+/**
+ * Whether GitLab may have done what it was asked to do although it did not say so: the answer may be what was lost. A
+ * refusal is certain.
+ */
+export function mayHaveActed(error: unknown): boolean {
+  if (!isGitLabFailure(error)) return true;
+  const { code, status } = error;
+  if (status !== undefined && status >= 400 && status < 500) return false;
+  return ['unreachable', 'timeout', 'serverError', 'unexpectedAnswer', 'tooLarge'].includes(code);
 }

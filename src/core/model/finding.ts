@@ -1,5 +1,6 @@
 import type { Line1, Location } from './location.ts';
 import type { FindingType } from './reportType.ts';
+import type { Settlement } from './settlement.ts';
 import type { Severity } from './severity.ts';
 
 export interface Scanner {
@@ -83,8 +84,14 @@ export type FindingState = 'detected' | 'confirmed' | 'dismissed' | 'resolved';
 export type Change = 'new' | 'existing' | 'fixed' | 'pending';
 
 /** GitLab's five dismissal reasons. */
-export type DismissalReason =
-  'acceptable_risk' | 'false_positive' | 'mitigating_control' | 'used_in_tests' | 'not_applicable';
+export const dismissalReasons = [
+  'acceptable_risk',
+  'false_positive',
+  'mitigating_control',
+  'used_in_tests',
+  'not_applicable',
+] as const;
+export type DismissalReason = (typeof dismissalReasons)[number];
 
 export interface Dismissal {
   readonly reason?: DismissalReason;
@@ -100,7 +107,7 @@ export interface IssueLink {
 }
 
 /** A finding as the editor shows it. */
-export interface Finding extends ReportFinding {
+export interface Finding extends ReportFinding, Settlement {
   /** Stable over pipelines: GitLab's uuid where there is one, else our own identity. */
   readonly key: string;
   readonly uuid?: string;

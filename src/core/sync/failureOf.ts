@@ -1,7 +1,7 @@
-import { GitLabFailure, type FailureCode } from '../model/failure.ts';
+import { type FailureCode, isGitLabFailure } from '../model/failure.ts';
 
 /** Abort passes through untouched; what is no failure of GitLab's is a fault of ours, and named as such. */
 export function failureOf(error: unknown, signal: AbortSignal): FailureCode {
   signal.throwIfAborted();
-  return error instanceof GitLabFailure ? error.code : 'unexpectedAnswer';
+  return isGitLabFailure(error) ? error.code : 'unexpectedAnswer';
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '../base/logger.ts';
-import { GitLabFailure } from '../model/failure.ts';
+import { isGitLabFailure } from '../model/failure.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { baseCommitOf } from './findBase.ts';
 import type { Located } from './askProjects.ts';
@@ -49,7 +49,7 @@ export async function fetchSnapshot(
     return snapshot;
   } catch (error) {
     signal.throwIfAborted();
-    const failure = error instanceof GitLabFailure ? error : undefined;
+    const failure = isGitLabFailure(error) ? error : undefined;
     // A fault of ours, not of GitLab's: the log is the only place where it can be found.
     if (!failure)
       ports.logger.error(

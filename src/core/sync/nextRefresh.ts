@@ -39,6 +39,7 @@ export function nextRefresh(snapshot: Snapshot, runs: number): number | undefine
         case 'tooLarge':
         case 'notDownloadable':
         case 'unknownField':
+        case 'refused':
           return Math.max(
             Math.min(30 * second * 2 ** Math.min(runs, 4), 5 * minute),
             Math.min(snapshot.retryAfter ?? 0, longestNamed),

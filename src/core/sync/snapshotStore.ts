@@ -1,4 +1,5 @@
 import { Emitter } from '../base/event.ts';
+import type { Finding } from '../model/finding.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 
 /** What is known of one repository now, and what was known last of the same branch. */
@@ -9,13 +10,29 @@ export interface Cell {
   readonly refreshing: boolean;
 }
 
+/** Adds to a snapshot's findings what was done about them from here. */
+export type Mark = (snapshot: ReadySnapshot) => ReadySnapshot;
+
 /** One cell per repository root, replaced whole. */
 export class SnapshotStore {
+  readonly #mark: Mark;
+  /** As they came, without marks. */
+  readonly #plain = new Map<string, Cell>();
   readonly #cells = new Map<string, Cell>();
   readonly #changed = new Emitter<string>();
+  readonly #fetched = new Emitter<string>();
+  readonly #restated = new Emitter<string>();
 
   /** Fires the root of the repository whose cell changed, after it changed. */
   readonly onDidChange = this.#changed.event;
+  /** The same, where it may hold other findings than before. */
+  readonly onDidFetch = this.#fetched.event;
+  /** The same, where the findings are the same ones, and only what is done about them is not. */
+  readonly onDidRestate = this.#restated.event;
+
+  constructor(mark: Mark = (snapshot) => snapshot) {
+    this.#mark = mark;
+  }
 
   get cells(): ReadonlyMap<string, Cell> {
     return this.#cells;
@@ -23,7 +40,7 @@ export class SnapshotStore {
 
   /** A run began. A repository without a cell gets a loading one; another branch's findings go at once. */
   begin(snapshot: Extract<Snapshot, { kind: 'loading' }>, keepReady: boolean): void {
-    const before = this.#cells.get(snapshot.repository.root);
+    const before = this.#plain.get(snapshot.repository.root);
     const ready = keepReady ? before?.ready : undefined;
     this.#put({
       snapshot: keepReady && before ? before.snapshot : snapshot,
@@ -34,28 +51,58 @@ export class SnapshotStore {
 
   /** A part of the answer is here before the rest. It is shown where there is nothing to show yet, and nowhere else. */
   offer(part: ReadySnapshot): void {
-    const before = this.#cells.get(part.repository.root);
+    const before = this.#plain.get(part.repository.root);
     if (before && !before.ready) this.#put({ snapshot: part, ready: part, refreshing: true });
   }
 
   /** A run came to its end. */
   settle(snapshot: Snapshot): void {
-    const before = this.#cells.get(snapshot.repository.root)?.ready;
+    const before = this.#plain.get(snapshot.repository.root)?.ready;
     const ready = snapshot.kind === 'ready' ? snapshot : snapshot.kind === 'failed' ? before : undefined;
     this.#put({ snapshot, refreshing: false, ...(ready && { ready }) });
   }
 
+  /** GitLab said of one finding what the next run will say as well. */
+  amend(root: string, key: string, change: (finding: Finding) => Finding): void {
+    const before = this.#plain.get(root);
+    if (!before?.ready?.findings.some((finding) => finding.key === key)) return;
+    const findings = before.ready.findings.map((finding) =>
+      finding.key === key ? change(finding) : finding,
+    );
+    const ready = { ...before.ready, findings };
+    const isOwn = before.snapshot === before.ready;
+    this.#put({ ...before, ready, snapshot: isOwn ? ready : before.snapshot }, this.#restated);
+  }
+
+  /** The marks of a repository's findings are others now. */
+  remark(root: string): void {
+    const cell = this.#plain.get(root);
+    if (cell) this.#put(cell, this.#restated);
+  }
+
   delete(root: string): void {
-    if (this.#cells.delete(root)) this.#changed.fire(root);
+    this.#plain.delete(root);
+    if (this.#cells.delete(root)) this.#fire(root, this.#fetched);
   }
 
   dispose(): void {
-    this.#changed.dispose();
+    for (const emitter of [this.#changed, this.#fetched, this.#restated]) emitter.dispose();
   }
 
-  #put(cell: Cell): void {
-    const { root } = cell.snapshot.repository;
-    this.#cells.set(root, cell);
+  #put(plain: Cell, event = this.#fetched): void {
+    const { root } = plain.snapshot.repository;
+    const ready = plain.ready && this.#mark(plain.ready);
+    this.#plain.set(root, plain);
+    this.#cells.set(root, {
+      ...plain,
+      ...(ready && { ready, snapshot: plain.snapshot === plain.ready ? ready : plain.snapshot }),
+    });
+    this.#fire(root, event);
+  }
+
+  /** Where findings are is known first to what everything else asks. */
+  #fire(root: string, event: Emitter<string>): void {
+    event.fire(root);
     this.#changed.fire(root);
   }
 }

@@ -69,6 +69,7 @@ export function explainFailure(
     case 'tooLarge':
     case 'notDownloadable':
     case 'unknownField':
+    case 'refused':
       return say('unexpected answer', `${name} answered with something unexpected${because}.`, [again, log]);
   }
 }

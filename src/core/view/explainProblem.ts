@@ -128,6 +128,7 @@ export function reasonOf(code: FailureCode): string {
       return 'its reports cannot be read with a token';
     case 'unexpectedAnswer':
     case 'unknownField':
+    case 'refused':
       return 'GitLab answered with something unexpected';
   }
 }

@@ -8,11 +8,14 @@ export interface Counts {
   readonly pending: number;
 }
 
-/** Counts findings by key, neither dismissed nor resolved nor fixed, with or without a line: the one number everywhere. */
+/**
+ * Counts findings by key, neither dismissed nor resolved nor fixed nor hidden here, with or without a line: the one number
+ * everywhere.
+ */
 export function countFindings(findings: readonly Finding[]): Counts {
   const keys = { new: new Set<string>(), existing: new Set<string>(), pending: new Set<string>() };
-  for (const { key, state, change } of findings) {
-    if (change !== 'fixed' && state !== 'dismissed' && state !== 'resolved') keys[change].add(key);
+  for (const { key, state, change, hidden } of findings) {
+    if (change !== 'fixed' && state !== 'dismissed' && state !== 'resolved' && !hidden) keys[change].add(key);
   }
   return { new: keys.new.size, existing: keys.existing.size, pending: keys.pending.size };
 }

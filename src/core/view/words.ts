@@ -1,6 +1,7 @@
 import type { CodeFlowStep, DismissalReason, Finding, FindingState } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import type { Severity } from '../model/severity.ts';
+import type { Underway } from '../model/settlement.ts';
 
 /** GitLab's names of severities. */
 export const severityNames: Readonly<Record<Severity, string>> = {
@@ -57,8 +58,26 @@ export const dismissalReasonNames: Readonly<Record<DismissalReason, string>> = {
   not_applicable: 'Not applicable',
 };
 
+/** One line of meaning each, for whoever has to choose. */
+export const dismissalReasonMeanings: Readonly<Record<DismissalReason, string>> = {
+  acceptable_risk: 'The vulnerability is known, and its risk is accepted.',
+  false_positive: 'There is no vulnerability; the scanner is wrong.',
+  mitigating_control: 'Something else keeps it from being exploited.',
+  used_in_tests: 'The code is part of a test, or is test data.',
+  not_applicable: 'It is known and will not be fixed here.',
+};
+
+/** What is being done about a finding, while GitLab has not answered. */
+export const underwayWords: Readonly<Record<Underway, string>> = {
+  dismissing: 'Dismissing…',
+  restoring: 'Restoring…',
+  requesting: 'Requesting dismissal…',
+  creatingIssue: 'Creating issue…',
+  creatingMergeRequest: 'Creating merge request…',
+};
+
 /** Where a finding belongs at a glance: a dismissed one is dismissed first, whatever else it is. */
-export type Section = 'pending' | 'new' | 'existing' | 'fixed' | 'dismissed';
+export type Section = 'pending' | 'new' | 'existing' | 'fixed' | 'dismissed' | 'hidden';
 
 /** In the order of the tree. */
 export const sectionNames: Readonly<Record<Section, string>> = {
@@ -67,11 +86,13 @@ export const sectionNames: Readonly<Record<Section, string>> = {
   existing: 'Existing',
   fixed: 'Fixed by this merge request',
   dismissed: 'Dismissed',
+  hidden: 'Hidden here',
 };
 
-export function sectionOf({ state, change }: Finding): Section {
+export function sectionOf({ state, change, hidden }: Finding): Section {
   if (change === 'fixed') return 'fixed';
-  return state === 'dismissed' ? 'dismissed' : state === 'resolved' ? 'fixed' : change;
+  if (state === 'dismissed') return 'dismissed';
+  return state === 'resolved' ? 'fixed' : hidden ? 'hidden' : change;
 }
 
 /** Whether a choice of sections lets one be seen; what is not compared yet will be new or existing. */

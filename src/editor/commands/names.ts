@@ -1,5 +1,23 @@
+/** Commands that change something; what they do is loaded with the first of them. */
+export const settlingCommandNames = [
+  'dismissFinding',
+  'restoreFinding',
+  'editDismissal',
+  'requestDismissal',
+  'hideFinding',
+  'createIssue',
+  'submitIssue',
+  'changeIssue',
+  'openIssue',
+  'applyRemediation',
+  'createRemediationMergeRequest',
+] as const;
+
+export type SettlingCommandName = (typeof settlingCommandNames)[number];
+
 /** Every command, without its prefix: the first group is the public contract, the second serves menus only. */
 export const commandNames = [
+  ...settlingCommandNames,
   'signIn',
   'signOut',
   'refresh',

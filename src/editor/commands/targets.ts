@@ -38,7 +38,10 @@ export async function targetsOf(
     if (keys.every((key) => !placements.find(root, key))) await placements.settled();
     return keys.flatMap((key) => placements.find(root, key) ?? []);
   }
-  if (first instanceof FindingDiagnostic) return [first.placed];
+  if (first instanceof FindingDiagnostic) {
+    const { root, finding } = first.placed;
+    return [placements.find(root, finding.key) ?? first.placed];
+  }
   const rows = Array.isArray(second) ? second : isNode(first) ? [first] : [];
   const nodes = rows.length > 0 ? rows.filter(isNode) : isOfTree(first) ? tree.selected : tree.selection;
   const ofNodes = placedOf(nodes, placements);

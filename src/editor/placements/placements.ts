@@ -58,7 +58,8 @@ export class Placements implements vscode.Disposable {
     );
     const { workspace } = vscode;
     this.#own.add(this.#changed);
-    this.#own.add(ports.store.onDidChange((root) => void this.update(root)));
+    this.#own.add(ports.store.onDidFetch((root) => void this.update(root)));
+    this.#own.add(ports.store.onDidRestate((root) => this.#restate(root)));
     this.#own.add(
       workspace.onDidRenameFiles((event) => {
         for (const repository of this.#repositories.values()) repository.rename(event);
@@ -142,6 +143,15 @@ export class Placements implements vscode.Disposable {
     for (const repository of this.#repositories.values()) repository.dispose();
     for (const timer of this.#due.values()) clearTimeout(timer);
     this.#own.dispose();
+  }
+
+  /** The same findings in the same places, of which something else is known now. */
+  #restate(root: string): void {
+    const snapshot = this.#ports.store.cells.get(root)?.ready;
+    const repository = this.#repositories.get(root);
+    if (!snapshot || !repository) return;
+    repository.restate(snapshot);
+    this.#publish([]);
   }
 
   /** What places findings is loaded with the first of them. */

@@ -74,6 +74,12 @@ export class RepositoryPlaces {
     });
   }
 
+  /** The same findings in the same places, of which something else is known now. */
+  restate(snapshot: ReadySnapshot): void {
+    this.#snapshot = snapshot;
+    this.#restate();
+  }
+
   /** Places the findings of one document by its text as it is now, unless that has changed again. */
   async replace(document: vscode.TextDocument, placed: readonly PlacedFinding[]): Promise<void> {
     const snapshot = this.#snapshot;
@@ -154,8 +160,21 @@ export class RepositoryPlaces {
         return [key, before && open.has(id) ? whereEditsLed(entry, before) : entry];
       }),
     );
+    // What is known of them may have changed while they were looked for.
+    this.#restate();
     this.#renames.keep(presentPaths(this.#placed.values()));
     this.#ports.onPlaced(edited);
+  }
+
+  #restate(): void {
+    const snapshot = this.#snapshot;
+    const dated = [...this.#placed.values()].filter((placed) => placed.snapshot !== snapshot);
+    if (!snapshot || dated.length === 0) return;
+    const known = new Map(snapshot.findings.map((finding) => [finding.key, finding]));
+    for (const placed of dated) {
+      const finding = known.get(placed.finding.key);
+      if (finding) this.#placed.set(finding.key, { ...placed, snapshot, finding });
+    }
   }
 
   async #guard(signal: AbortSignal, act: () => Promise<void>): Promise<void> {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { GitLabFailure } from '../../core/model/failure.ts';
+import { isGitLabFailure } from '../../core/model/failure.ts';
 import { instanceName, type Instance } from '../../core/model/project.ts';
 import { parseInstance } from '../../core/remote/parseInstance.ts';
 import type { TokenReport } from '../../core/sync/ports.ts';
 import { settings } from '../settings.ts';
 import type { Accounts } from './accounts.ts';
-import { askText } from './askText.ts';
+import { askText } from '../askText.ts';
 
 export interface SignInPorts {
   readonly accounts: Accounts;
@@ -100,7 +100,7 @@ function whatIsMissing({ scopes }: TokenReport): string | undefined {
 
 function explainRefusal(error: unknown, instance: Instance): string {
   const name = instanceName(instance);
-  if (!(error instanceof GitLabFailure)) return `The token could not be checked: ${String(error)}.`;
+  if (!isGitLabFailure(error)) return `The token could not be checked: ${String(error)}.`;
   const because = error.detail === undefined ? '' : ` (${error.detail})`;
   switch (error.code) {
     case 'unauthorized':
@@ -118,6 +118,7 @@ function explainRefusal(error: unknown, instance: Instance): string {
     case 'tooLarge':
     case 'notDownloadable':
     case 'unknownField':
+    case 'refused':
       return `${name} did not answer as a GitLab does${because}; check the address.`;
   }
 }

@@ -65,11 +65,11 @@ for (const [name, trouble, code] of passing) {
 }
 
 for (const [status, code] of [
-  [400, 'unexpectedAnswer'],
+  [400, 'refused'],
   [401, 'unauthorized'],
   [403, 'forbidden'],
   [404, 'notFound'],
-  [422, 'unexpectedAnswer'],
+  [422, 'refused'],
 ] as const) {
   test(`${status} is final`, async (t) => {
     const { url, seen } = await troubled(t, { status });

@@ -13,6 +13,8 @@ export interface AskTextOptions {
   readonly validate: (text: string) => string | undefined;
   /** After Enter, with progress; a sentence keeps the box open. */
   readonly check?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
+  /** What was typed, when the user goes back or leaves. */
+  readonly onLeave?: (text: string) => void;
 }
 
 export type AskTextAnswer =
@@ -37,7 +39,10 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
     ],
   });
   return new Promise((resolve) => {
+    let isDone = false;
     const done = (answer: AskTextAnswer) => {
+      if (!isDone && answer.kind !== 'text') options.onLeave?.(box.value);
+      isDone = true;
       resolve(answer);
       box.dispose();
     };

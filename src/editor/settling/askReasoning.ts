@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { dismissalReasons, type DismissalReason } from '../../core/model/finding.ts';
+import type { Reasoning } from '../../core/model/settlement.ts';
+import { dismissalReasonMeanings, dismissalReasonNames } from '../../core/view/words.ts';
+import { askText } from '../askText.ts';
+
+export interface AskReasoningOptions {
+  /** What is being done, and about what. */
+  readonly title: string;
+  /** Who will read the comment. */
+  readonly audience: string;
+  /** Chosen and typed before. */
+  readonly reason?: DismissalReason;
+  readonly comment?: string;
+  /** Called with what was typed when the user leaves without finishing. */
+  readonly onLeave: (typed: { readonly reason?: DismissalReason; readonly comment: string }) => void;
+}
+
+/** GitLab's limit for comments on vulnerabilities. */
+const longestComment = 50_000;
+
+/** Asks for a reason, then for a comment, with a way back; `undefined` when the user leaves. */
+export async function askReasoning(options: AskReasoningOptions): Promise<Reasoning | undefined> {
+  let { reason, comment = '' } = options;
+  for (;;) {
+    reason = await askReason(options, reason);
+    if (reason === undefined) return undefined;
+    const answer = await askText({
+      title: `${options.title}: ${dismissalReasonNames[reason]}`,
+      step: 2,
+      totalSteps: 2,
+      value: comment,
+      prompt: `Comment, ${options.audience}`,
+      placeholder: 'Why this can be left alone (optional)',
+      validate: (text) =>
+        text.length > longestComment
+          ? `GitLab takes at most ${longestComment.toLocaleString('en')} characters.`
+          : undefined,
+      onLeave: (text) => (comment = text),
+    });
+    if (answer.kind === 'text') {
+      const text = answer.text.trim();
+      return { reason, ...(text !== '' && { comment: text }) };
+    }
+    if (answer.kind === 'back') continue;
+    if (comment !== '') options.onLeave({ reason, comment });
+    return undefined;
+  }
+}
+
+function askReason(
+  { title }: AskReasoningOptions,
+  chosen: DismissalReason | undefined,
+): Promise<DismissalReason | undefined> {
+  const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly reason: DismissalReason }>();
+  picker.title = title;
+  picker.step = 1;
+  picker.totalSteps = 2;
+  picker.placeholder = 'Choose a dismissal reason';
+  picker.matchOnDetail = true;
+  picker.ignoreFocusOut = true;
+  picker.items = dismissalReasons.map((reason) => ({
+    label: dismissalReasonNames[reason],
+    detail: dismissalReasonMeanings[reason],
+    reason,
+  }));
+  picker.activeItems = picker.items.filter(({ reason }) => reason === chosen);
+  return new Promise((resolve) => {
+    picker.onDidAccept(() => {
+      resolve(picker.activeItems[0]?.reason);
+      picker.dispose();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      picker.dispose();
+    });
+    picker.show();
+  });
+}

@@ -1,0 +1,185 @@
+import * as vscode from 'vscode';
+import type { Reasoning } from '../../core/model/settlement.ts';
+import { addressOf, dismissFindings, restoreFindings } from '../../core/settling/changeState.ts';
+import { possibleActions } from '../../core/settling/possibleActions.ts';
+import type { Outcome, SettlingPorts, StateChanges, Target } from '../../core/settling/ports.ts';
+import { withStatus } from '../../core/settling/withStatus.ts';
+import { titleOf } from '../../core/view/describeFinding.ts';
+import { deeds, explainOutcomes, type Deed } from '../../core/view/explainOutcome.ts';
+import { count, dismissalReasonNames } from '../../core/view/words.ts';
+import { command } from '../commands/names.ts';
+import { targetsOf } from '../commands/targets.ts';
+import { askReasoning } from './askReasoning.ts';
+import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
+import { freshTargets } from './freshTargets.ts';
+import type { SettlingHandlersPorts } from './settlingHandlers.ts';
+import { tellOutcome } from './tellOutcomes.ts';
+import { toSettlingPorts } from './toSettlingPorts.ts';
+import { withProgress } from './withProgress.ts';
+
+/** Dismisses findings in GitLab, changes dismissals and takes them back. */
+export class Dismissals {
+  readonly #ports: SettlingHandlersPorts;
+  readonly #settling: SettlingPorts<StateChanges>;
+
+  constructor(ports: SettlingHandlersPorts) {
+    this.#ports = ports;
+    this.#settling = toSettlingPorts(ports, ports.connect);
+  }
+
+  /** Leads to whatever dismissing comes down to for these findings. */
+  async dismiss(args: readonly unknown[]): Promise<void> {
+    const targets = await targetsOf(args, this.#ports, 'Dismiss Finding');
+    if (targets.length === 0) return;
+    const known = await this.#withPermissions(targets);
+    const ways = known.map((target) => possibleActions(target.finding, target.snapshot).dismiss);
+    const way = ways.includes('dismiss') ? 'dismiss' : ways.find((each) => each !== undefined);
+    const chosen = known.filter((_, index) => ways[index] === way);
+    if (way === undefined) {
+      void vscode.window.showInformationMessage(whyNot(known));
+      return;
+    }
+    if (way === 'dismiss') await this.#ask(chosen);
+    else await runOn(way === 'request' ? 'requestDismissal' : 'hideFinding', chosen);
+  }
+
+  /** Gives dismissed findings another reason or comment. */
+  async edit(args: readonly unknown[]): Promise<void> {
+    const targets = await targetsOf(args, this.#ports, 'Edit Dismissal');
+    const dismissed = (await this.#withPermissions(targets)).filter(
+      ({ finding, snapshot }) => possibleActions(finding, snapshot).restore === 'restore',
+    );
+    if (dismissed.length > 0) await this.#ask(dismissed, deeds.edit);
+    else if (targets.length > 0)
+      void vscode.window.showInformationMessage('Only a dismissed finding has a dismissal to edit.');
+  }
+
+  async restore(args: readonly unknown[]): Promise<void> {
+    const targets = await targetsOf(args, this.#ports, 'Restore Finding');
+    const ways = targets.map(({ finding, snapshot }) => possibleActions(finding, snapshot).restore);
+    const hidden = targets.filter((_, index) => ways[index] === 'unhide');
+    const dismissed = targets.filter((_, index) => ways[index] === 'restore');
+    this.#unhide(hidden);
+    if (dismissed.length > 0) await this.#restore(dismissed);
+    else if (targets.length > 0 && hidden.length === 0)
+      void vscode.window.showInformationMessage(
+        'Nothing to restore: only a dismissed or hidden finding can be restored.',
+      );
+  }
+
+  /** Asks for a reason and a comment, sends them, and tells what came of it. */
+  async #ask(targets: readonly Target[], deed: Deed = deeds.dismiss): Promise<void> {
+    const { marks } = this.#ports;
+    const [only] = targets;
+    if (!only) return;
+    const before = deed === deeds.edit ? only.finding.dismissal : undefined;
+    const draft = draftOf(marks, targets);
+    const reason = draft?.reason ?? before?.reason;
+    const verb = deed === deeds.edit ? 'Edit dismissal of' : 'Dismiss';
+    const comment = draft?.comment ?? before?.comment;
+    const why = await askReasoning({
+      title:
+        targets.length === 1
+          ? `${verb} “${titleOf(only.finding, 50)}”`
+          : `${verb} ${count(targets.length, 'finding')}`,
+      audience: 'kept in GitLab for everybody who may see the project',
+      ...(reason && { reason }),
+      ...(comment !== undefined && { comment }),
+      onLeave: (typed) => keepDrafts(marks, targets, typed),
+    });
+    if (!why) return;
+    // Kept before it is sent: neither a lost answer nor a closed window may cost what was typed.
+    keepDrafts(marks, targets, why);
+    const outcomes = await withProgress(
+      `Dismissing ${count(targets.length, 'security finding')}`,
+      targets.length,
+      (options, signal) => dismissFindings(targets, why, this.#settling, options, signal),
+    );
+    const done = outcomes.flatMap(({ kind, target }) => (kind === 'done' ? [target] : []));
+    forgetDrafts(marks, done);
+    const again = outcomes.flatMap(({ kind, target }) =>
+      kind === 'refused' || kind === 'overtaken' ? [target] : [],
+    );
+    const asked = freshTargets(this.#ports.store, again);
+    await tellOutcome(explainOutcomes(deed, outcomes, ` as “${dismissalReasonNames[why.reason]}”`), {
+      ...(done.length > 0 && { undo: () => this.#undo(done, before && toReasoning(before)) }),
+      steps: {
+        tryAgain: () => this.#ask(freshTargets(this.#ports.store, again), deed),
+        ...(asked.some(({ snapshot }) => snapshot.mergeRequest) && {
+          requestDismissal: () => runOn('requestDismissal', asked),
+        }),
+      },
+    });
+  }
+
+  /** Back to what it was: detected, or dismissed as it was before. */
+  async #undo(done: readonly Target[], before: Reasoning | undefined): Promise<void> {
+    const targets = freshTargets(this.#ports.store, done);
+    if (!before) {
+      await this.#restore(targets);
+      return;
+    }
+    const outcomes = await withProgress('Undoing', targets.length, (options, signal) =>
+      dismissFindings(targets, before, this.#settling, options, signal),
+    );
+    await tellOutcome(explainOutcomes(deeds.edit, outcomes), { steps: {} });
+  }
+
+  async #restore(targets: readonly Target[]): Promise<void> {
+    const outcomes: readonly Outcome[] = await withProgress(
+      `Restoring ${count(targets.length, 'security finding')}`,
+      targets.length,
+      (options, signal) => restoreFindings(targets, undefined, this.#settling, options, signal),
+    );
+    const again = outcomes.flatMap(({ kind, target }) => (kind === 'done' ? [] : [target]));
+    await tellOutcome(explainOutcomes(deeds.restore, outcomes), {
+      steps: { tryAgain: () => this.#restore(freshTargets(this.#ports.store, again)) },
+    });
+  }
+
+  #unhide(targets: readonly Target[]): void {
+    for (const { root, finding } of targets)
+      this.#ports.marks.update(root, [finding.key], ({ hidden: _hidden, ...others }) => others);
+    if (targets.length > 0)
+      vscode.window.setStatusBarMessage(`${count(targets.length, 'finding')} no longer hidden here.`, 3000);
+  }
+
+  /** Asks GitLab what the user may do, where that is not known, so that nobody types a comment in vain. */
+  async #withPermissions(targets: readonly Target[]): Promise<readonly Target[]> {
+    const [first] = targets;
+    const asks = targets.some(({ finding }) => finding.uuid !== undefined && !finding.permissions);
+    if (!first || !asks || first.finding.uuid === undefined) return targets;
+    await withProgress('Asking GitLab what you may do', 1, async () => {
+      try {
+        const gitlab = await this.#ports.connect(first.snapshot.instance);
+        const status = await gitlab.status(addressOf(first), new AbortController().signal);
+        const allowed = status?.permissions;
+        if (!status || !allowed) return;
+        this.#settling.amend(first, (finding) => withStatus(finding, status));
+        for (const target of targets.slice(1))
+          this.#settling.amend(target, (finding) => ({ ...finding, permissions: allowed }));
+      } catch (error) {
+        // GitLab has the last word when it is asked to change something.
+        this.#ports.logger.warn(`what the user may do is not known: ${String(error)}`);
+      }
+    });
+    return freshTargets(this.#ports.store, targets);
+  }
+}
+
+function toReasoning({ reason, comment }: Partial<Reasoning>): Reasoning | undefined {
+  return reason && { reason, ...(comment !== undefined && { comment }) };
+}
+
+function runOn(name: 'requestDismissal' | 'hideFinding', targets: readonly Target[]): Thenable<unknown> {
+  const keys = targets.map(({ finding }) => finding.key);
+  return vscode.commands.executeCommand(command(name), keys, targets[0]?.root);
+}
+
+function whyNot(targets: readonly Target[]): string {
+  const [{ finding } = { finding: undefined }] = targets;
+  if (finding?.underway) return 'GitLab is still being asked; wait for its answer.';
+  if (finding?.state === 'dismissed')
+    return 'This finding is dismissed already; restore it or edit its dismissal.';
+  return 'This finding is fixed or resolved; there is nothing to dismiss.';
+}

@@ -1,0 +1,31 @@
+import type { DismissalReason } from '../../core/model/finding.ts';
+import type { Draft } from '../../core/settling/keptMarks.ts';
+import type { Marks } from '../../core/settling/marks.ts';
+import type { Target } from '../../core/settling/ports.ts';
+
+/** What was typed for these findings and never confirmed. */
+export function draftOf(marks: Marks, targets: readonly Target[]): Draft | undefined {
+  return targets
+    .map(({ root, finding }) => marks.of(root, finding.key).draft)
+    .find((draft) => draft !== undefined);
+}
+
+export function keepDrafts(
+  marks: Marks,
+  targets: readonly Target[],
+  { reason, comment = '' }: { readonly reason?: DismissalReason; readonly comment?: string },
+): void {
+  const draft: Draft = { comment, at: new Date().toISOString(), ...(reason && { reason }) };
+  change(marks, targets, (own) => ({ ...own, draft }));
+}
+
+export function forgetDrafts(marks: Marks, targets: readonly Target[]): void {
+  change(marks, targets, ({ draft: _draft, ...own }) => own);
+}
+
+function change(marks: Marks, targets: readonly Target[], how: Parameters<Marks['update']>[2]): void {
+  for (const root of new Set(targets.map((target) => target.root))) {
+    const keys = targets.filter((target) => target.root === root).map(({ finding }) => finding.key);
+    marks.update(root, keys, how);
+  }
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { OutcomeStep, OutcomeText } from '../../core/view/explainOutcome.ts';
+import { command } from '../commands/names.ts';
+
+/** What each step is called, and what it does where that is always the same. */
+const stepTitles: Readonly<Record<OutcomeStep, string>> = {
+  tryAgain: 'Try Again',
+  replaceToken: 'Replace Token…',
+  requestDismissal: 'Request Dismissal…',
+  refresh: 'Refresh',
+  showLog: 'Show Log',
+};
+
+export interface TellOptions {
+  /** Takes back what was done; offered first. */
+  readonly undo?: () => unknown;
+  readonly steps: Partial<Readonly<Record<OutcomeStep, () => unknown>>>;
+}
+
+/** Says in one notification what came of it, with at most two buttons. Resolves when it was pressed or has gone. */
+export async function tellOutcome(
+  { isBad, sentence, steps }: OutcomeText,
+  { undo, steps: own }: TellOptions,
+): Promise<void> {
+  const runs: Readonly<Partial<Record<OutcomeStep, () => unknown>>> = {
+    replaceToken: () => vscode.commands.executeCommand(command('signIn')),
+    refresh: () => vscode.commands.executeCommand(command('refresh')),
+    showLog: () => vscode.commands.executeCommand(command('showLog')),
+    ...own,
+  };
+  const offered = [
+    ...(undo ? [{ title: 'Undo', run: undo }] : []),
+    ...steps.flatMap((step) => {
+      const run = runs[step];
+      return run ? [{ title: stepTitles[step], run }] : [];
+    }),
+  ].slice(0, 2);
+  const show = isBad ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+  const pressed = await show(sentence, ...offered.map(({ title }) => title));
+  await offered.find(({ title }) => title === pressed)?.run();
+}
