@@ -11,6 +11,8 @@ export interface GitLabSettings {
   readonly findingsOfChildren: boolean;
   /** What `securityReportFindings` gives who may not see findings; GitLab is not documented to do either. */
   readonly forbiddenFindings: 'null' | 'empty';
+  /** Whether an issue from a finding takes who may change findings, not only who may create issues. */
+  readonly issuesTakeMaintainer: boolean;
   /** Answer artifact downloads with a redirect to a signed URL on another origin. */
   readonly objectStore: boolean;
   /** Requests per window for everyone together; 0 is no limit. */
@@ -28,6 +30,7 @@ export function completeSettings(options: GitLabOptions): GitLabSettings {
     subPath: '',
     findingsOfChildren: isAtLeast(version, 18),
     forbiddenFindings: 'null',
+    issuesTakeMaintainer: !isAtLeast(version, 18),
     objectStore: false,
     rateLimit: { requests: 0, windowMs: 60_000 },
     maxQueryCharacters: 10_000,

@@ -6,7 +6,7 @@ import { isAtLeast, type Tier } from '../settings.ts';
 export function buildGitLabSchema(version: string, tier: Tier): GraphQLSchema {
   const generation = isAtLeast(version, 18) ? '18' : '16';
   const community = ['common', `common-${generation}`];
-  const enterprise = ['ee', 'ee-locations', 'ee-details', `ee-${generation}`];
+  const enterprise = ['ee', 'ee-locations', 'ee-details', 'ee-mutations', `ee-${generation}`];
   const files = tier === 'ce' ? community : [...community, ...enterprise];
   return buildSchema(files.map(read).join('\n'));
 }

@@ -5,6 +5,10 @@ import type { State } from '../state/state.ts';
 export interface GraphqlContext {
   readonly state: State;
   readonly access: Access;
+  /** Whether the token is one to write with: scope `api`. */
+  readonly mayWrite: boolean;
+  /** Errors that mutations answer with instead of acting, where a test wants that. */
+  readonly refusal: readonly string[] | undefined;
 }
 
 /** GitLab's global ids: `gid://gitlab/Ci::Pipeline/123`. */

@@ -3,14 +3,16 @@ import {
   execute,
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   type GraphQLSchema,
   parse,
 } from 'graphql';
-import type { Access } from '../state/access.ts';
 import type { State } from '../state/state.ts';
 import type { Variables } from './argumentValues.ts';
 import { buildGitLabSchema } from './buildGitLabSchema.ts';
 import { type QueryCost, queryCost } from './queryCost.ts';
+import type { GraphqlContext } from './graphqlContext.ts';
+import { mutationRoot } from './mutationRoot.ts';
 import { queryRoot } from './queryRoot.ts';
 import { validationErrors, type WireError } from './validationErrors.ts';
 
@@ -26,6 +28,9 @@ export interface GraphqlQuery {
   readonly operationName: string | undefined;
   readonly variables: Variables;
 }
+
+/** Who asks, and what for. */
+export type Asker = Omit<GraphqlContext, 'state'>;
 
 interface Prepared {
   readonly query: GraphqlQuery;
@@ -46,25 +51,21 @@ export class GraphqlEndpoint {
     this.schema = buildGitLabSchema(state.settings.version, state.settings.tier);
   }
 
-  async answer(
-    queries: readonly GraphqlQuery[],
-    isMultiplex: boolean,
-    access: Access,
-  ): Promise<GraphqlAnswer> {
+  async answer(queries: readonly GraphqlQuery[], isMultiplex: boolean, asker: Asker): Promise<GraphqlAnswer> {
     const characters = queries.reduce((sum, { query }) => sum + query.length, 0);
     if (characters > this.#state.settings.maxQueryCharacters) {
       return { status: 422, body: { errors: [{ message: 'Query too large' }] }, complexity: 0 };
     }
     const prepared = queries.map((query) => this.#prepare(query));
     const complexity = prepared.reduce((sum, { cost }) => sum + cost.complexity, 0);
-    const max = access.user ? 250 : 200;
+    const max = asker.access.user ? 250 : 200;
     const results = await Promise.all(
       prepared.map((one) =>
         complexity > max
           ? Promise.resolve(
               failed(`Query has complexity of ${complexity}, which exceeds max complexity of ${max}`),
             )
-          : this.#execute(one, access),
+          : this.#execute(one, asker),
       ),
     );
     return { status: 200, body: isMultiplex ? results : results[0], complexity };
@@ -84,17 +85,19 @@ export class GraphqlEndpoint {
     }
   }
 
-  async #execute({ query, document, errors, cost }: Prepared, access: Access): Promise<unknown> {
+  async #execute({ query, document, errors, cost }: Prepared, asker: Asker): Promise<unknown> {
     if (!document || errors.length > 0) return { errors };
-    if (!getOperationAST(document, query.operationName)) return failed('No operation named in the query');
+    const operation = getOperationAST(document, query.operationName);
+    if (!operation) return failed('No operation named in the query');
     if (cost.depth > maxDepth) {
       return failed(`Query has depth of ${cost.depth}, which exceeds max depth of ${maxDepth}`);
     }
-    const context = { state: this.#state, access };
+    const context = { state: this.#state, ...asker };
     return execute({
       schema: this.schema,
       document,
-      rootValue: queryRoot(context),
+      rootValue:
+        operation.operation === OperationTypeNode.MUTATION ? mutationRoot(context) : queryRoot(context),
       contextValue: context,
       variableValues: query.variables,
       operationName: query.operationName ?? null,

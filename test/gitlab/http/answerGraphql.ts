@@ -17,13 +17,18 @@ export async function answerGraphql(
   endpoint: GraphqlEndpoint,
   body: GraphqlBody | undefined,
   identity: Identity,
+  mutationErrors?: readonly string[],
 ): Promise<CostedReply> {
   const refused = refusal(identity);
   if (refused) return { reply: refused, complexity: 0 };
   if (!body)
     return { reply: json(422, { errors: [{ message: 'Unexpected end of document' }] }), complexity: 0 };
   const user = identity.kind === 'token' ? identity.token.user : undefined;
-  const answer = await endpoint.answer(body.queries, body.isMultiplex, new Access(state, user));
+  const answer = await endpoint.answer(body.queries, body.isMultiplex, {
+    access: new Access(state, user),
+    mayWrite: identity.kind === 'token' && identity.token.scopes.includes('api'),
+    refusal: mutationErrors,
+  });
   return { reply: json(answer.status, answer.body), complexity: answer.complexity };
 }
 

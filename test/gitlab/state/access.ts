@@ -1,4 +1,5 @@
 import { accessLevels, type Role } from './role.ts';
+import type { Issue } from './issue.ts';
 import type { Project } from './project.ts';
 import type { State } from './state.ts';
 import type { User } from './user.ts';
@@ -46,6 +47,33 @@ export class Access {
 
   createIssue(project: Project): boolean {
     return this.#has(project, 'guest');
+  }
+
+  /** A confidential issue is for reporters, its author and its assignees. */
+  readIssue({ project, confidential, author, assignees }: Issue): boolean {
+    if (!this.see(project)) return false;
+    const { user } = this;
+    const isOwn = user !== undefined && (author === user || assignees.includes(user));
+    return !confidential || isOwn || this.#has(project, 'reporter');
+  }
+
+  /** Change somebody's issue, or give one labels, assignees and a milestone. */
+  adminIssue(project: Project): boolean {
+    return this.#has(project, 'reporter');
+  }
+
+  /** Comment on merge requests. */
+  createNote(project: Project): boolean {
+    return this.user !== undefined && this.readCode(project);
+  }
+
+  createMergeRequest(project: Project): boolean {
+    return this.#has(project, 'developer');
+  }
+
+  /** The default branch is protected, as it is in every new project: a maintainer pushes to it. */
+  pushTo(project: Project, branch: string): boolean {
+    return this.#has(project, branch === project.defaultBranch ? 'maintainer' : 'developer');
   }
 
   #has(project: Project, role: Role): boolean {

@@ -1,5 +1,10 @@
 import { execFileSync } from 'node:child_process';
 
+export interface GitOptions {
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A bare repository on disk, read through git. */
 export class GitRepository {
   readonly path: string;
@@ -73,6 +78,16 @@ export class GitRepository {
     return sha;
   }
 
+  branches(): readonly string[] {
+    const list = this.#try(['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads']) ?? '';
+    return list.split('\n').filter((line) => line !== '');
+  }
+
+  /** Any other command; a failing one throws. */
+  run(args: readonly string[], options: GitOptions = {}): string {
+    return this.#git(args, options).toString();
+  }
+
   #try(args: readonly string[]): string | undefined {
     try {
       return this.#git(args).toString();
@@ -81,10 +96,11 @@ export class GitRepository {
     }
   }
 
-  #git(args: readonly string[]): Buffer {
+  #git(args: readonly string[], { input, env }: GitOptions = {}): Buffer {
     const who = { name: 'GitLab', email: 'gitlab@example.com' };
     return execFileSync('git', ['--git-dir', this.path, ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
+      input: input ?? '',
       maxBuffer: 256 * 1024 * 1024,
       env: {
         ...process.env,
@@ -92,6 +108,7 @@ export class GitRepository {
         GIT_AUTHOR_EMAIL: who.email,
         GIT_COMMITTER_NAME: who.name,
         GIT_COMMITTER_EMAIL: who.email,
+        ...env,
       },
     });
   }

@@ -21,6 +21,9 @@ export interface MergeRequest {
   readonly createdAt: Date;
   /** For projects without a repository. */
   readonly fixedDiffRefs: DiffRefs | undefined;
+  readonly description: string | undefined;
+  readonly labels: readonly string[];
+  readonly removeSourceBranch: boolean;
   title: string;
   state: MergeRequestState;
   updatedAt: Date;
@@ -32,9 +35,12 @@ export interface MergeRequestOptions {
   readonly targetBranch?: string;
   /** Absent: the same project. `null`: a fork that is gone. */
   readonly sourceProject?: Project | null;
-  readonly author?: User;
+  readonly author?: User | undefined;
   readonly state?: MergeRequestState;
   readonly updatedAt?: Date;
+  readonly description?: string | undefined;
+  readonly labels?: readonly string[];
+  readonly removeSourceBranch?: boolean;
   /** Only for projects without a repository; else git tells. */
   readonly diffRefs?: DiffRefs;
 }

@@ -1,4 +1,6 @@
 import type { GitLabSettings } from '../settings.ts';
+import { Issues } from './issues.ts';
+import type { Discussion } from './discussion.ts';
 import type { MergeRequest } from './mergeRequest.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Group, Project } from './project.ts';
@@ -17,6 +19,8 @@ export class State {
   readonly projects: Project[] = [];
   readonly mergeRequests: MergeRequest[] = [];
   readonly pipelines: Pipeline[] = [];
+  readonly discussions: Discussion[] = [];
+  readonly issues = new Issues(this.ids, this.users);
   readonly vulnerabilities: Vulnerabilities;
   /** Origin and sub-path, known once the server listens. */
   url = '';

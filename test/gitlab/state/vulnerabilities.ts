@@ -1,6 +1,7 @@
 import type { IngestedFinding } from '../ingest/ingestedFinding.ts';
+import type { Issue } from './issue.ts';
 import type { Sequence } from './sequence.ts';
-import type { DismissOptions, Issue, IssueLink, Vulnerability } from './vulnerability.ts';
+import type { DismissOptions, IssueLink, Vulnerability } from './vulnerability.ts';
 
 /** What people decided about findings, by uuid: the same in every pipeline that reports them. */
 export class Vulnerabilities {
@@ -12,8 +13,16 @@ export class Vulnerabilities {
     this.#ids = ids;
   }
 
+  get all(): readonly Vulnerability[] {
+    return [...this.#records.values()];
+  }
+
   get(uuid: string | undefined): Vulnerability | undefined {
     return uuid === undefined ? undefined : this.#records.get(uuid);
+  }
+
+  byId(id: number): Vulnerability | undefined {
+    return this.all.find((record) => record.id === id);
   }
 
   /** The record of a finding, made when there is none yet. */
@@ -30,39 +39,46 @@ export class Vulnerabilities {
       presentOnDefaultBranch: false,
       state: 'detected',
       dismissal: undefined,
+      comment: undefined,
+      mergeRequest: undefined,
     };
     this.#records.set(uuid, record);
     return record;
   }
 
-  /** Dismissing again rewrites reason and comment. */
-  dismiss(finding: IngestedFinding, { reason, comment, by, at = new Date() }: DismissOptions): void {
-    const record = this.record(finding);
-    if (!record) return;
+  /** Dismissing again rewrites the reason and the comment that are given; an empty comment takes it away. */
+  dismiss(record: Vulnerability, { reason, comment, by, at = new Date() }: DismissOptions): void {
+    const before = record.state === 'dismissed' ? record.dismissal : undefined;
     record.state = 'dismissed';
-    record.dismissal = { reason, comment, by, at };
+    record.dismissal = {
+      reason: reason ?? before?.reason,
+      comment: given(comment ?? before?.comment),
+      by: before ? before.by : by,
+      at: before ? before.at : at,
+    };
   }
 
-  setState(finding: IngestedFinding, state: Vulnerability['state']): void {
-    const record = this.record(finding);
-    if (!record) return;
+  setState(
+    record: Vulnerability,
+    state: Exclude<Vulnerability['state'], 'dismissed'>,
+    comment?: string,
+  ): void {
     record.state = state;
     record.dismissal = undefined;
+    record.comment = given(comment);
   }
 
   issueLinks(uuid: string | undefined): readonly IssueLink[] {
     return (uuid === undefined ? undefined : this.#issues.get(uuid)) ?? [];
   }
 
-  /** An issue made from a finding confirms it, as GitLab's own does. */
-  createIssue(finding: IngestedFinding, title = `Investigate vulnerability: ${finding.title}`): Issue {
-    const { project, uuid } = finding;
-    const iid = this.#ids.next(`issue of ${project.id}`);
-    const issue = { id: this.#ids.next('issue'), iid, project, title };
-    if (uuid === undefined) return issue;
-    const link = { id: this.#ids.next('issue link'), issue, linkType: 'created' } as const;
-    this.#issues.set(uuid, [...this.issueLinks(uuid), link]);
-    this.setState(finding, 'confirmed');
-    return issue;
+  linkIssue(record: Vulnerability, issue: Issue, linkType: IssueLink['linkType']): IssueLink {
+    const link = { id: this.#ids.next('issue link'), issue, linkType };
+    this.#issues.set(record.uuid, [...this.issueLinks(record.uuid), link]);
+    return link;
   }
+}
+
+function given(comment: string | undefined): string | undefined {
+  return comment === '' ? undefined : comment;
 }

@@ -2,10 +2,16 @@ import type { Comparison } from '../ingest/compareFindings.ts';
 import { compareFindings } from '../ingest/compareFindings.ts';
 import type { IngestedFinding } from '../ingest/ingestedFinding.ts';
 import type { GitLabSettings } from '../settings.ts';
+import { addDiscussion, addNote } from './addDiscussion.ts';
 import { addPipeline } from './addPipeline.ts';
+import { createIssueOfFinding } from './createIssueOfFinding.ts';
+import type { Discussion, Position } from './discussion.ts';
+import { findingByUuid } from './findingByUuid.ts';
 import { findingsOfPipeline } from './findingsOfPipeline.ts';
 import { finishPipeline } from './finishPipeline.ts';
 import { GitRepository } from './gitRepository.ts';
+import type { Issue, IssueOptions, Milestone } from './issue.ts';
+import { addMergeRequest } from './addMergeRequest.ts';
 import type { MergeRequest, MergeRequestOptions } from './mergeRequest.ts';
 import type { Pipeline, PipelineOptions } from './pipeline.ts';
 import type { Group, Project, ProjectOptions } from './project.ts';
@@ -13,7 +19,7 @@ import type { Role } from './role.ts';
 import { State } from './state.ts';
 import { newTokenValue, type Token, type TokenOptions } from './token.ts';
 import type { User, UserOptions } from './user.ts';
-import type { DismissOptions, Issue, Vulnerability } from './vulnerability.ts';
+import type { DismissOptions, Vulnerability } from './vulnerability.ts';
 
 /** What tests say to make and change the world a GitLab knows. */
 export class World {
@@ -78,23 +84,7 @@ export class World {
   }
 
   addMergeRequest(project: Project, options: MergeRequestOptions): MergeRequest {
-    const at = options.updatedAt ?? new Date();
-    const mergeRequest = {
-      id: this.state.ids.next('merge request', 7001),
-      iid: this.state.ids.next(`merge request of ${project.id}`),
-      project,
-      sourceProject: options.sourceProject === null ? undefined : (options.sourceProject ?? project),
-      sourceBranch: options.sourceBranch,
-      targetBranch: options.targetBranch ?? project.defaultBranch,
-      author: options.author,
-      createdAt: at,
-      updatedAt: at,
-      fixedDiffRefs: options.diffRefs,
-      title: options.title ?? options.sourceBranch,
-      state: options.state ?? 'opened',
-    };
-    this.state.mergeRequests.push(mergeRequest);
-    return mergeRequest;
+    return addMergeRequest(this.state, project, options);
   }
 
   addPipeline(project: Project, options: PipelineOptions = {}): Pipeline {
@@ -117,20 +107,72 @@ export class World {
     return compareFindings(this.findingsOf(head), base ? this.findingsOf(base) : []);
   }
 
+  /** As after ninety days: no finding of the pipeline is left, what people decided stays. */
+  expireFindings(pipeline: Pipeline): void {
+    pipeline.findings = [];
+    for (const child of pipeline.children) this.expireFindings(child);
+  }
+
   dismiss(uuid: string, options: DismissOptions = {}): void {
-    this.state.vulnerabilities.dismiss(this.#finding(uuid), options);
+    this.state.vulnerabilities.dismiss(this.#record(uuid), options);
   }
 
   setState(uuid: string, state: Exclude<Vulnerability['state'], 'dismissed'>): void {
-    this.state.vulnerabilities.setState(this.#finding(uuid), state);
+    this.state.vulnerabilities.setState(this.#record(uuid), state);
   }
 
+  /** An issue from a finding, which confirms it. */
   addIssue(uuid: string, title?: string): Issue {
-    return this.state.vulnerabilities.createIssue(this.#finding(uuid), title);
+    return createIssueOfFinding(this.state, this.#finding(uuid), { title });
+  }
+
+  /** An issue as somebody writes one by hand. */
+  openIssue(project: Project, options: IssueOptions): Issue {
+    return this.state.issues.add(project, options);
+  }
+
+  addLabel(project: Project, name: string, description?: string): void {
+    this.state.issues.addLabels(project, [name], description);
+  }
+
+  addMilestone(project: Project, title: string, state: Milestone['state'] = 'active'): Milestone {
+    return this.state.issues.addMilestone(project, title, state);
   }
 
   vulnerability(uuid: string): Vulnerability | undefined {
     return this.state.vulnerabilities.get(uuid);
+  }
+
+  /** Somebody starts a discussion in the browser. */
+  discuss(
+    mergeRequest: MergeRequest,
+    body: string,
+    options: { readonly author?: User; readonly position?: Position } = {},
+  ): Discussion {
+    return addDiscussion(this.state, mergeRequest, body, options);
+  }
+
+  /** Somebody answers in the browser. */
+  reply(discussion: Discussion, body: string, author?: User): void {
+    addNote(this.state, discussion, body, author);
+  }
+
+  /** Somebody resolves a discussion in the browser, or opens it again. */
+  resolve(discussion: Discussion, by: User | undefined, resolved = true): void {
+    discussion.resolvedBy = resolved ? by : undefined;
+    discussion.resolvedAt = resolved ? new Date() : undefined;
+  }
+
+  issues(project: Project): readonly Issue[] {
+    return this.state.issues.of(project);
+  }
+
+  mergeRequests(project: Project): readonly MergeRequest[] {
+    return this.state.mergeRequestsOf(project);
+  }
+
+  discussions(mergeRequest: MergeRequest): readonly Discussion[] {
+    return this.state.discussions.filter((one) => one.mergeRequest === mergeRequest);
   }
 
   #token(value: string): Token {
@@ -139,8 +181,15 @@ export class World {
     return token;
   }
 
+  #record(uuid: string): Vulnerability {
+    const record =
+      this.state.vulnerabilities.get(uuid) ?? this.state.vulnerabilities.record(this.#finding(uuid));
+    if (!record) throw new Error(`no vulnerability ${uuid}`);
+    return record;
+  }
+
   #finding(uuid: string): IngestedFinding {
-    const finding = this.state.pipelines.flatMap(({ findings }) => findings).find((one) => one.uuid === uuid);
+    const finding = findingByUuid(this.state, uuid);
     if (!finding) throw new Error(`no pipeline reports a finding ${uuid}`);
     return finding;
   }
