@@ -11,6 +11,8 @@ const lazy = [
   'src/core/report/parseReport.ts',
   'src/editor/placements/placeNamed.ts',
   'src/editor/placements/repositoryPlaces.ts',
+  'src/editor/settling/settlingHandlers.ts',
+  'src/gitlab/writes/gitLabWriter.ts',
 ];
 
 /** @type {import('esbuild').Plugin} */

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { atMost, type Measurement } from './measurement.ts';
 
-const files = ['extension', 'parseReport', 'placeNamed', 'repositoryPlaces'].map(
+const files = ['extension', 'parseReport', 'placeNamed', 'repositoryPlaces', 'settlingHandlers', 'gitLabWriter'].map(
   (name) => `dist/${name}.cjs`,
 );
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from './core/base/disposable.ts';
+import { Marks } from './core/settling/marks.ts';
 import { Refreshers } from './core/sync/refreshers.ts';
 import { SnapshotStore } from './core/sync/snapshotStore.ts';
 import { Accounts } from './editor/signIn/accounts.ts';
@@ -9,11 +10,13 @@ import { CodeActions } from './editor/codeActions.ts';
 import { CodeLenses } from './editor/codeLenses.ts';
 import { commandHandlers } from './editor/commands/commandHandlers.ts';
 import { registerCommands } from './editor/commands/registerCommands.ts';
+import { settlingCommands } from './editor/commands/settlingCommands.ts';
 import { ContextKeys } from './editor/contextKeys.ts';
 import { createDetailsPanel } from './editor/createDetailsPanel.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { FindingsTree } from './editor/findingsTree.ts';
 import { Hovers } from './editor/hovers.ts';
+import { marksStorage } from './editor/marksStorage.ts';
 import { Placements } from './editor/placements/placements.ts';
 import { ProblemDocuments } from './editor/problemDocuments.ts';
 import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
@@ -36,7 +39,9 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
     token: (instance) => accounts.token(instance),
     ...clock,
   });
-  const store = own.add(new SnapshotStore());
+  const marks = own.add(new Marks(marksStorage(context.workspaceState)));
+  const store = own.add(new SnapshotStore((snapshot) => marks.apply(snapshot)));
+  own.add(marks.onDidChange((root) => store.remark(root)));
   const chosen = chosenMergeRequests(context.workspaceState);
   const repositories = own.add(
     new Repositories({
@@ -92,6 +97,15 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
         chosen,
         refreshers,
         logger,
+        settling: settlingCommands({
+          store,
+          placements,
+          tree,
+          marks,
+          refreshers,
+          logger,
+          connect: (instance) => connections.changes(instance),
+        }),
       }),
       logger,
     ),

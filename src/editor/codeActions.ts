@@ -1,12 +1,32 @@
 import * as vscode from 'vscode';
+import { possibleActions } from '../core/settling/possibleActions.ts';
 import { titleOf } from '../core/view/describeFinding.ts';
-import { command } from './commands/names.ts';
+import { plainLine, shorten } from '../core/view/plainText.ts';
+import { command, type CommandName } from './commands/names.ts';
+import { FindingDiagnostic } from './diagnostics.ts';
 import type { Placements } from './placements/placements.ts';
 import { fileSelector } from './selector.ts';
-import { shownFindings } from './shownFindings.ts';
+import { shownFindings, type ShownFinding } from './shownFindings.ts';
 
-const details = vscode.CodeActionKind.QuickFix.append('gitlabSecurity.details');
-const open = vscode.CodeActionKind.QuickFix.append('gitlabSecurity.open');
+const kindOf = (name: string) => vscode.CodeActionKind.QuickFix.append(`gitlabSecurity.${name}`);
+const fix = kindOf('fix');
+const dismiss = kindOf('dismiss');
+const issue = kindOf('issue');
+const details = kindOf('details');
+const open = kindOf('open');
+const kinds = [fix, dismiss, issue, details, open];
+
+const dismissWords = {
+  dismiss: (title: string) => `Dismiss finding "${title}"…`,
+  request: (title: string) => `Request dismissal of "${title}"…`,
+  hide: (title: string) => `Hide "${title}" here…`,
+} as const;
+
+interface Entry {
+  readonly title: string;
+  readonly kind: vscode.CodeActionKind;
+  readonly name: CommandName;
+}
 
 /** The light bulb of a flagged line; answers from memory, and only when quick fixes are asked for. */
 export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable {
@@ -16,7 +36,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
   constructor(placements: Placements) {
     this.#placements = placements;
     this.#registration = vscode.languages.registerCodeActionsProvider(fileSelector, this, {
-      providedCodeActionKinds: [details, open],
+      providedCodeActionKinds: kinds,
     });
   }
 
@@ -26,28 +46,51 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
     context: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     const wanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
-    if (!wanted(details) && !wanted(open)) return [];
+    if (!kinds.some(wanted)) return [];
     // Being on the line is enough; nobody aims at the statement.
     const here = shownFindings(this.#placements, document).filter(
       (shown) => shown.range.start.line <= range.end.line && range.start.line <= shown.range.end.line,
     );
-    return here.flatMap(({ finding, root }) => {
-      const title = titleOf(finding, 60);
-      const entries: readonly (readonly [string, vscode.CodeActionKind, Parameters<typeof command>[0]])[] = [
-        [`Show details of "${title}"`, details, 'showFinding'],
-        [`Open "${title}" in GitLab`, open, 'openInGitLab'],
-      ];
-      return entries
-        .filter(([, kind]) => wanted(kind))
-        .map(([label, kind, name]) => {
-          const action = new vscode.CodeAction(label, kind);
-          action.command = { title: label, command: command(name), arguments: [finding.key, root] };
-          return action;
-        });
+    const entries = here.flatMap((shown) => entriesOf(shown).map((entry) => ({ shown, entry })));
+    const fixes = entries.filter(({ entry }) => entry.kind === fix);
+    // All fixes come before everything else, and only one that needs no choice is preferred.
+    return [...fixes, ...entries.filter(({ entry }) => entry.kind !== fix)].flatMap(({ shown, entry }) => {
+      const { title, kind, name } = entry;
+      if (!wanted(kind)) return [];
+      const { finding, root } = shown;
+      const action = new vscode.CodeAction(title, kind);
+      action.command = { title, command: command(name), arguments: [finding.key, root] };
+      action.isPreferred = kind === fix && fixes.length === 1;
+      action.diagnostics = context.diagnostics.filter(
+        (diagnostic) =>
+          diagnostic instanceof FindingDiagnostic && diagnostic.placed.finding.key === finding.key,
+      );
+      return [action];
     });
   }
 
   dispose(): void {
     this.#registration.dispose();
   }
+}
+
+function entriesOf({ finding, snapshot }: ShownFinding): readonly Entry[] {
+  const title = titleOf(finding, 60);
+  const possible = possibleActions(finding, snapshot);
+  const summary = plainLine(finding.details?.remediations[0]?.summary ?? '');
+  const what =
+    summary === '' ? `"${title}"` : shorten(summary.charAt(0).toLowerCase() + summary.slice(1), 80);
+  return [
+    ...(possible.applyRemediation
+      ? [{ title: `Apply fix: ${what}`, kind: fix, name: 'applyRemediation' } as const]
+      : []),
+    ...(possible.dismiss
+      ? [{ title: dismissWords[possible.dismiss](title), kind: dismiss, name: 'dismissFinding' } as const]
+      : []),
+    ...(possible.createIssue
+      ? [{ title: `Create issue for "${title}"…`, kind: issue, name: 'createIssue' } as const]
+      : []),
+    { title: `Show details of "${title}"`, kind: details, name: 'showFinding' },
+    { title: `Open "${title}" in GitLab`, kind: open, name: 'openInGitLab' },
+  ];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
+import { possibleActions } from '../core/settling/possibleActions.ts';
 import { lensesOf, type Lens } from '../core/view/lens.ts';
 import { command } from './commands/names.ts';
 import type { PlacedFinding } from './placements/placedFinding.ts';
@@ -38,15 +39,17 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     }
     return [...byLine].flatMap(([line, placed]) => {
       const [first] = placed;
+      if (!first) return [];
       const changed = placed.some(({ placement }) => placement.kind === 'changed');
       return lensesOf(
         placed.map(({ finding }) => finding),
         mode,
+        (finding) => possibleActions(finding, first.snapshot),
       ).map(
         (lens, index) =>
           new vscode.CodeLens(
             new vscode.Range(line, 0, line, 0),
-            commandOf(lens, first?.root ?? '', changed && index === 0),
+            commandOf(lens, first.root, changed && index === 0),
           ),
       );
     });

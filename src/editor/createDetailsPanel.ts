@@ -5,7 +5,8 @@ import type { SignedIn } from '../core/sync/ports.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { reasonOf } from '../core/view/explainProblem.ts';
 import { whyNoLine } from '../core/view/describeFinding.ts';
-import { command } from './commands/names.ts';
+import type { ButtonId } from '../core/view/details/model.ts';
+import { command, type CommandName } from './commands/names.ts';
 import { openUrl } from './commands/openUrl.ts';
 import { goToPlace } from './commands/goToPlace.ts';
 import { DetailsPanel } from './details/detailsPanel.ts';
@@ -28,8 +29,6 @@ export function createDetailsPanel({
   placements,
   connections,
 }: CreateDetailsPanelPorts): DetailsPanel {
-  const run = (name: Parameters<typeof command>[0]) => (root: string, key: string) =>
-    void vscode.commands.executeCommand(command(name), key, root);
   return new DetailsPanel({
     extensionUri: context.extensionUri,
     find: (root, key) => placements.find(root, key),
@@ -53,14 +52,25 @@ export function createDetailsPanel({
         instances.find((instance) => url.startsWith(`${instance.url}/`)),
       );
     },
-    goToFinding: run('goToFinding'),
-    openInGitLab: run('openInGitLab'),
-    copyFinding: run('copyFinding'),
+    press: (button, root, key) => void vscode.commands.executeCommand(command(commandOf[button]), key, root),
     explain: (error) =>
       `The details could not be loaded: ${isGitLabFailure(error) ? reasonOf(error.code) : String(error)}.`,
     now: Date.now,
   });
 }
+
+const commandOf: Readonly<Record<ButtonId, CommandName>> = {
+  goToCode: 'goToFinding',
+  applyFix: 'applyRemediation',
+  createMergeRequest: 'createRemediationMergeRequest',
+  dismiss: 'dismissFinding',
+  editDismissal: 'editDismissal',
+  restore: 'restoreFinding',
+  createIssue: 'createIssue',
+  openIssue: 'openIssue',
+  openInGitLab: 'openInGitLab',
+  copy: 'copyFinding',
+};
 
 function placeOf(placed: PlacedFinding | undefined, finding: Finding): FoundPlace {
   const note = placed && placementSentence(placed);

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
 import type { Finding } from '../core/model/finding.ts';
+import type { ReadySnapshot } from '../core/model/snapshot.ts';
+import { possibleActions } from '../core/settling/possibleActions.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { isOnLines, type Placement } from '../core/placement/placement.ts';
 import {
@@ -195,16 +197,24 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#disposables.dispose();
   }
 
-  #describeFinding(item: vscode.TreeItem, { finding, root }: Extract<TreeNode, { kind: 'finding' }>): void {
+  #describeFinding(
+    item: vscode.TreeItem,
+    { finding, root, snapshot }: Extract<TreeNode, { kind: 'finding' }>,
+  ): void {
     const placed = this.#ports.placements.find(root, finding.key);
     // Before the first look at the files every finding that names one may have a place; going there waits for that look.
     const hasPlace = placed ? placed.uri !== undefined : 'file' in finding.location;
     item.description = this.#describe(finding, placed?.placement);
     item.iconPath = new vscode.ThemeIcon(
-      severityIcons[finding.severity],
+      finding.underway ? 'sync~spin' : severityIcons[finding.severity],
       new vscode.ThemeColor(`gitlabSecurity.${finding.severity}Foreground`),
     );
-    item.contextValue = ['finding', sectionOf(finding), ...(hasPlace ? ['hasPlace'] : [])].join(',');
+    item.contextValue = [
+      'finding',
+      sectionOf(finding),
+      ...(hasPlace ? ['hasPlace'] : []),
+      ...actionMarks(finding, snapshot),
+    ].join(',');
     item.accessibilityInformation = { label: spoken(finding, placed?.placement) };
     item.command = hasPlace
       ? { title: 'Go to Finding', command: command('goToFinding'), arguments: [finding.key, root] }
@@ -267,6 +277,21 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
 /** In which state it is, for rows that are not grouped by it. */
 const stateWords: Readonly<Record<Section, string>> = { ...sectionNames, fixed: 'Fixed' };
+
+/** What menus offer on a row; `when` clauses look for these. */
+function actionMarks(finding: Finding, snapshot: ReadySnapshot): readonly string[] {
+  const possible = possibleActions(finding, snapshot);
+  return [
+    ...(possible.applyRemediation ? ['canFix'] : []),
+    ...(possible.createRemediationMergeRequest ? ['canMerge'] : []),
+    ...(possible.dismiss ? ['canDismiss'] : []),
+    ...(possible.hide ? ['canHide'] : []),
+    ...(possible.restore ? ['canRestore'] : []),
+    ...(possible.restore === 'restore' ? ['canEdit'] : []),
+    ...(possible.createIssue ? ['canCreateIssue'] : []),
+    ...(finding.issue ? ['hasIssue'] : []),
+  ];
+}
 
 function tooltipOf({ snapshot, explanation }: Extract<TreeNode, { kind: 'repository' }>): string {
   if (!snapshot) return explanation.sentence;

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { hoverOf } from '../core/view/hover.ts';
-import { command } from './commands/names.ts';
+import { possibleActions } from '../core/settling/possibleActions.ts';
+import { dismissTitles } from '../core/view/settlementWords.ts';
+import { command, type CommandName } from './commands/names.ts';
 import { isPlainNote, placementSentence, scanEnd } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 import { fileSelector } from './selector.ts';
@@ -24,17 +26,25 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
         const { finding, root } = placed;
         const note = placementSentence(placed);
         const target = encodeURIComponent(JSON.stringify([finding.key, root]));
+        const link = (title: string, name: CommandName) => `[${title}](command:${command(name)}?${target})`;
+        const { dismiss, applyRemediation } = possibleActions(finding, placed.snapshot);
         const text = new vscode.MarkdownString(
           hoverOf(finding, {
             scannedAt: scanEnd(placed),
             now: Date.now(),
-            details: `[Details](command:${command('showFinding')}?${target})`,
+            actions: [
+              link('Details', 'showFinding'),
+              ...(applyRemediation ? [link('Apply Fix…', 'applyRemediation')] : []),
+              ...(dismiss ? [link(dismissTitles[dismiss], 'dismissFinding')] : []),
+            ],
             ...(note !== undefined && { note, isPlain: isPlainNote(placed) }),
           }),
           true,
         );
-        // Only our own command works; the report's text has been reduced before.
-        text.isTrusted = { enabledCommands: [command('showFinding')] };
+        // Only our own commands work, none of which changes anything unasked; the report's text has been reduced before.
+        text.isTrusted = {
+          enabledCommands: [command('showFinding'), command('applyRemediation'), command('dismissFinding')],
+        };
         return text;
       }),
     );

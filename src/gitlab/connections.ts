@@ -1,4 +1,5 @@
 import type { Instance } from '../core/model/project.ts';
+import type { GitLabChanges } from '../core/settling/gitLabChanges.ts';
 import type { GitLab, SignedIn, TokenReport } from '../core/sync/ports.ts';
 import { checkToken } from './checkToken.ts';
 import { GitLabClient } from './gitLabClient.ts';
@@ -13,6 +14,7 @@ export interface ConnectionsPorts extends Omit<RequesterPorts, 'token'> {
 /** One client, and so one budget of requests, per signed-in instance. */
 export class Connections implements SignedIn {
   readonly #ports: ConnectionsPorts;
+  readonly #requesters = new Map<string, Requester>();
   readonly #clients = new Map<string, GitLabClient>();
 
   constructor(ports: ConnectionsPorts) {
@@ -30,12 +32,16 @@ export class Connections implements SignedIn {
   connect(instance: Instance): Promise<GitLab> {
     let client = this.#clients.get(instance.url);
     if (!client) {
-      client = new GitLabClient(
-        new Requester(instance, { ...this.#ports, token: () => this.#ports.token(instance) }),
-      );
+      client = new GitLabClient(this.#requesterOf(instance));
       this.#clients.set(instance.url, client);
     }
     return Promise.resolve(client);
+  }
+
+  /** What can be changed there; loaded when something first is. */
+  async changes(instance: Instance): Promise<GitLabChanges> {
+    const { gitLabWriter } = await import('./writes/gitLabWriter.ts');
+    return gitLabWriter(this.#requesterOf(instance));
   }
 
   /** Forgets what was learnt with tokens that may be gone. */
@@ -49,5 +55,14 @@ export class Connections implements SignedIn {
       new Requester(instance, { ...this.#ports, token: () => Promise.resolve(token) }),
       signal,
     );
+  }
+
+  #requesterOf(instance: Instance): Requester {
+    let requester = this.#requesters.get(instance.url);
+    if (!requester) {
+      requester = new Requester(instance, { ...this.#ports, token: () => this.#ports.token(instance) });
+      this.#requesters.set(instance.url, requester);
+    }
+    return requester;
   }
 }

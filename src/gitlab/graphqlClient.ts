@@ -81,10 +81,21 @@ export class GraphqlClient {
     }
   }
 
-  async #post(body: unknown, signal: AbortSignal): Promise<unknown> {
+  /**
+   * Changes something, and is sent once. An error beside the data means that not all of it is known to be done, and is
+   * thrown; `errors` of a payload are the caller's.
+   */
+  async mutate<D>(operation: Operation<D>, signal: AbortSignal): Promise<D> {
+    const result = this.#resultOf<D>(await this.#post(bodyOf(operation), signal, false));
+    if (result.failure) throw result.failure;
+    if (result.partly) throw result.partly;
+    return result.data;
+  }
+
+  async #post(body: unknown, signal: AbortSignal, isRead = true): Promise<unknown> {
     // A query changes nothing, so it may be sent again although it is a POST.
     const answer = await this.#requester.request(
-      { method: 'POST', path: '/api/graphql', body, isRead: true, limit: answerLimit },
+      { method: 'POST', path: '/api/graphql', body, isRead, limit: answerLimit },
       signal,
     );
     return parseJson(answer, this.#requester.instance);
@@ -100,7 +111,8 @@ export class GraphqlClient {
     const messages = Array.isArray(errors) ? errors.map((error) => String(asRecord(error)['message'])) : [];
     const unknownField = Array.isArray(errors) && errors.length > 0 && errors.every(isUnknownField);
     const detail = messages.join('; ').slice(0, 200);
-    const code = unknownField ? 'unknownField' : 'unexpectedAnswer';
+    const notFound = Array.isArray(errors) && errors.some(isNotFound);
+    const code = unknownField ? 'unknownField' : notFound ? 'notFound' : 'unexpectedAnswer';
     const failure = new GitLabFailure(code, detail || 'no data', {
       instance: this.#requester.instance,
       ...(detail && { detail }),
@@ -125,6 +137,11 @@ function isUnknownField(error: unknown): boolean {
       String(message),
     )
   );
+}
+
+/** GitLab does not tell what is not there from what the user may not touch. */
+function isNotFound(error: unknown): boolean {
+  return /does not exist or you don't have permission/.test(String(asRecord(error)['message']));
 }
 
 function isTooComplex(body: unknown): boolean {

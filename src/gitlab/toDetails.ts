@@ -1,7 +1,8 @@
-import type { CodeFlowStep, Detail, DismissalReason } from '../core/model/finding.ts';
+import type { CodeFlowStep, Detail } from '../core/model/finding.ts';
 import { toLine1 } from '../core/model/location.ts';
 import type { LazyDetails } from '../core/sync/ports.ts';
 import type { FindingDetails } from './generated/operations.ts';
+import { toDismissal } from './toStatus.ts';
 
 type Pipeline = NonNullable<NonNullable<FindingDetails['project']>['pipeline']>;
 /** Older versions lack some of it. */
@@ -19,14 +20,7 @@ export function toDetails(wire: WireFinding): LazyDetails {
     codeFlows: details.flatMap(toCodeFlows),
     details: details.flatMap(toDetail),
     evidence: toEvidence(wire.evidence ?? null),
-    ...(dismissed && {
-      dismissal: {
-        ...(wire.dismissalReason && { reason: wire.dismissalReason.toLowerCase() as DismissalReason }),
-        ...(wire.stateComment && { comment: wire.stateComment }),
-        ...(wire.dismissedBy && { by: wire.dismissedBy.username }),
-        ...(wire.dismissedAt && { at: wire.dismissedAt }),
-      },
-    }),
+    ...(dismissed && { dismissal: toDismissal(wire) }),
     ...(wire.vulnerability?.webUrl && { vulnerabilityUrl: wire.vulnerability.webUrl }),
     ...(wire.userPermissions && { permissions: wire.userPermissions }),
   };

@@ -34,7 +34,7 @@ export function toFinding(wire: WireFinding): GitLabFinding | undefined {
     type,
     title: wire.title ?? wire.identifiers?.[0]?.name ?? 'Finding without a title',
     severity: toSeverity(wire.severity),
-    state: stateOf(wire.state),
+    state: toState(wire.state),
     scanner: { id: scannerId, name: wire.scanner?.name ?? scannerId },
     identifiers: wire.identifiers?.map(toIdentifier) ?? [],
     location: toLocation(wire.location),
@@ -52,7 +52,7 @@ function typeOf(reportType: string | null): FindingType {
   return isReportType(lower) ? lower : 'generic';
 }
 
-function stateOf(state: WireFinding['state']): GitLabFinding['state'] {
+export function toState(state: WireFinding['state']): GitLabFinding['state'] {
   switch (state) {
     case 'CONFIRMED':
       return 'confirmed';

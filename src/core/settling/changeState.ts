@@ -99,9 +99,15 @@ async function changeOne(
 }
 
 export function addressOf({ finding }: Target): FindingAddress {
-  const { pipeline, uuid, type } = finding;
+  const { pipeline, uuid, vulnerabilityUrl } = finding;
   if (uuid === undefined) throw new Error('GitLab’s database does not have this finding');
-  return { projectPath: pipeline.projectPath, pipelineIid: pipeline.iid, uuid, reportType: type };
+  const number = /\/vulnerabilities\/(\d+)$/.exec(vulnerabilityUrl ?? '')?.[1];
+  return {
+    projectPath: pipeline.projectPath,
+    pipelineIid: pipeline.iid,
+    uuid,
+    ...(number !== undefined && { vulnerabilityId: `gid://gitlab/Vulnerability/${number}` }),
+  };
 }
 
 /** Whether GitLab still holds what the user saw when deciding; of a dismissal, its words as well. */

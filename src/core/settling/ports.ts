@@ -17,7 +17,8 @@ export interface FindingAddress {
   readonly projectPath: string;
   readonly pipelineIid: string;
   readonly uuid: string;
-  readonly reportType: Finding['type'];
+  /** Its vulnerability, where one is known: what is left of it when its pipeline has expired. */
+  readonly vulnerabilityId?: string;
 }
 
 /** What GitLab holds of a finding at this moment. */
@@ -69,6 +70,3 @@ export interface SettlingPorts<G> {
   ) => (target: Target) => void;
   readonly refresh: (root: string) => Promise<void>;
 }
-
-/** Everything GitLab can be asked to change. */
-export type GitLabChanges = StateChanges;

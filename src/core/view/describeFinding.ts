@@ -1,6 +1,7 @@
 import type { CodeFlowStep, Finding } from '../model/finding.ts';
 import { isOnLines, type PlaceInFile, type Placement } from '../placement/placement.ts';
 import { plainLine, shorten } from './plainText.ts';
+import { settlementWords } from './settlementWords.ts';
 import { reportTypeNames, sectionNames, sectionOf, severityNames, stepNames } from './words.ts';
 
 /** What is wrong, in the report's words. */
@@ -59,9 +60,17 @@ export function packageOf({
 
 /** Where and by whom, for a tree's second column. */
 export function describeFinding(finding: Finding, placement?: Placement): string {
-  const fix = finding.hasRemediation ? 'fix available' : undefined;
+  const { hasRemediation, issue, fixMergeRequest, appliedFix } = finding;
+  const fix = fixMergeRequest
+    ? `fix in !${plainLine(fixMergeRequest.iid)}`
+    : hasRemediation && !appliedFix
+      ? 'fix available'
+      : undefined;
+  const tracked = issue && `#${plainLine(issue.iid)}`;
   const place = [placement && whatBecame(placement), shortPlaceOf(finding, placement)];
-  return [...place, reportTypeNames[finding.type], fix].filter((part) => part !== undefined).join(' · ');
+  return [settlementWords(finding), ...place, reportTypeNames[finding.type], tracked, fix]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 }
 
 /** In two words, where the code is not as it was scanned. */
@@ -111,6 +120,7 @@ export function spoken(finding: Finding, placement?: Placement): string {
     placeOf(finding, placement),
     reportTypeNames[finding.type],
     sectionNames[sectionOf(finding)],
+    settlementWords(finding),
   ];
   return parts.filter((part) => part !== undefined).join(', ');
 }

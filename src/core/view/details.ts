@@ -46,7 +46,8 @@ export function detailsOf(finding: Finding, context: DetailsContext): DetailsCon
     status: statusLine(finding, context.snapshot, context.now),
     sources: sourceLines(finding),
     ...(context.gone === true && { gone: 'This finding is no longer in the latest scan.' }),
-    buttons: context.gone === true ? [] : buttonsOf(finding, context.placement, context.noPlace),
+    buttons:
+      context.gone === true ? [] : buttonsOf(finding, context.placement, context.noPlace, context.snapshot),
     parts: partsOf(finding, context, targets),
   };
   return { model, links: targets.links, places: targets.places };

@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { httpsUrl, plainLine, shorten } from './plainText.ts';
 import { scannersOf, titleOf } from './describeFinding.ts';
 import { escapeAll, safeLink, safeMarkdown } from './safeMarkdown.ts';
+import { settlementWords } from './settlementWords.ts';
 import { ago, reportTypeNames, sectionNames, sectionOf, severityIcons, severityNames } from './words.ts';
 
 export interface HoverOptions {
@@ -12,8 +13,8 @@ export interface HoverOptions {
   readonly note?: string;
   /** The note says no more than how the finding comes to be here. */
   readonly isPlain?: boolean;
-  /** A trusted command link, made by the editor. */
-  readonly details: string;
+  /** Trusted command links, made by the editor. */
+  readonly actions: readonly string[];
 }
 
 /** About two lines: VS Code shows the problem's own sentence above, and Details has to stay in sight below. */
@@ -28,6 +29,7 @@ export function hoverOf(finding: Finding, options: HoverOptions): string {
     const text = plainLine(name);
     return (httpsUrl(url) === undefined ? undefined : safeLink(text, url ?? '')) ?? escapeAll(text);
   });
+  const words = settlementWords(finding);
   const footer = [
     sectionNames[sectionOf(finding)],
     `${reportTypeNames[finding.type]} · ${escapeAll(scannersOf(finding))}`,
@@ -38,10 +40,11 @@ export function hoverOf(finding: Finding, options: HoverOptions): string {
     ...(options.note === undefined
       ? []
       : [`$(${options.isPlain ? 'info' : 'warning'}) ${escapeAll(options.note)}`]),
+    ...(words === undefined ? [] : [`$(info) ${escapeAll(words)}`]),
     ...(description === undefined ? [] : [excerpt(description)]),
     ...(solution === undefined ? [] : [labelled('Solution', excerpt(solution))]),
     ...(links.length > 0 ? [links.join(' · ')] : []),
-    `${options.details} · ${footer.join(' · ')}`,
+    [...options.actions, ...footer].join(' · '),
   ].join('\n\n');
 }
 

@@ -1,5 +1,7 @@
 import type { Finding } from '../model/finding.ts';
+import type { PossibleActions } from '../settling/possibleActions.ts';
 import { titleOf } from './describeFinding.ts';
+import { dismissTitles, settlementWords } from './settlementWords.ts';
 import { severityIcons, severityNames } from './words.ts';
 
 export type LensMode = 'off' | 'summary' | 'actions';
@@ -7,12 +9,16 @@ export type LensMode = 'off' | 'summary' | 'actions';
 /** One lens: a title, and what a click does with which findings. */
 export interface Lens {
   readonly title: string;
-  readonly action: 'showFinding' | 'pickFinding' | 'openInGitLab';
+  readonly action: 'showFinding' | 'pickFinding' | 'applyRemediation' | 'dismissFinding' | 'createIssue';
   readonly keys: readonly string[];
 }
 
 /** The lenses of one line; several findings share one line of lenses. */
-export function lensesOf(findings: readonly Finding[], mode: LensMode): readonly Lens[] {
+export function lensesOf(
+  findings: readonly Finding[],
+  mode: LensMode,
+  actionsOf: (finding: Finding) => PossibleActions,
+): readonly Lens[] {
   const [first, ...others] = findings;
   if (first === undefined || mode === 'off') return [];
   if (others.length > 0) {
@@ -29,17 +35,27 @@ export function lensesOf(findings: readonly Finding[], mode: LensMode): readonly
     ];
   }
   const keys = [first.key];
+  const words = settlementWords(first);
+  const spin = first.underway ? '$(sync~spin)\u00a0' : '';
   const summary: Lens = {
-    title: `${icon(first)}${severityNames[first.severity]} · ${safeTitle(first, 80)}`,
+    title: `${icon(first)}${severityNames[first.severity]} · ${safeTitle(first, 80)}${words === undefined ? '' : ` · ${spin}${words}`}`,
     action: 'showFinding',
     keys,
   };
   if (mode === 'summary') return [summary];
+  const { applyRemediation, dismiss, createIssue } = actionsOf(first);
   return [
     summary,
+    ...(applyRemediation ? [{ title: 'Apply fix…', action: 'applyRemediation', keys } as const] : []),
+    ...(dismiss ? [{ title: asLens(dismissTitles[dismiss]), action: 'dismissFinding', keys } as const] : []),
+    ...(createIssue ? [{ title: 'Create issue…', action: 'createIssue', keys } as const] : []),
     { title: 'Details', action: 'showFinding', keys },
-    { title: 'Open in GitLab', action: 'openInGitLab', keys },
   ];
+}
+
+/** Lenses are written like sentences: `Request dismissal…`. */
+function asLens(title: string): string {
+  return title.charAt(0) + title.slice(1).toLowerCase();
 }
 
 /** A report's text must not bring icons of its own. */

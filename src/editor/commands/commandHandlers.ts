@@ -23,7 +23,7 @@ import { activeCell } from '../statusBar.ts';
 import { viewId } from '../findingsTree.ts';
 import { FlowWalk } from './flowWalk.ts';
 import { filterFindings, groupFindings } from './filterFindings.ts';
-import type { CommandName } from './names.ts';
+import type { CommandName, SettlingCommandName } from './names.ts';
 import { openUrl } from './openUrl.ts';
 import type { Handler } from './registerCommands.ts';
 import { chooseMergeRequest, runFirstStep, runStep, showMenu } from './steps.ts';
@@ -43,6 +43,7 @@ export interface CommandPorts {
   readonly chosen: ChosenMergeRequests;
   readonly refreshers: Refreshers;
   readonly logger: vscode.LogOutputChannel;
+  readonly settling: Readonly<Record<SettlingCommandName, Handler>>;
 }
 
 /** What each command does. */
@@ -67,6 +68,7 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
     };
   };
   return {
+    ...ports.settling,
     signIn: (host) => {
       const snapshot = activeCell(store)?.snapshot;
       const known =

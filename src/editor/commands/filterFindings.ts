@@ -20,7 +20,7 @@ type Choice = vscode.QuickPickItem &
     | { readonly none: true }
   );
 
-const sections: readonly Section[] = ['new', 'existing', 'fixed', 'dismissed'];
+const sections: readonly Section[] = ['new', 'existing', 'fixed', 'dismissed', 'hidden'];
 
 /** Asks what to narrow the tree to: words typed, and boxes ticked. */
 export function filterFindings(tree: FindingsTree): void {

@@ -111,7 +111,7 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
         this.#update();
         break;
       case 'press':
-        if (shown) this.#ports[portOf[message.button]](shown.state.repositoryRoot, shown.state.key);
+        if (shown) this.#ports.press(message.button, shown.state.repositoryRoot, shown.state.key);
         break;
       case 'open': {
         const url = shown?.revision === message.revision ? shown.content.links[message.link] : undefined;
@@ -121,7 +121,7 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       case 'openPlace': {
         const place = shown?.revision === message.revision ? shown.content.places[message.place] : undefined;
         if (!shown || place === undefined) break;
-        if (place === 'finding') this.#ports.goToFinding(shown.state.repositoryRoot, shown.state.key);
+        if (place === 'finding') this.#ports.press('goToCode', shown.state.repositoryRoot, shown.state.key);
         else this.#ports.openPlace(shown.snapshot, shown.finding, place);
         break;
       }
@@ -182,8 +182,6 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
       : 'Waiting for the findings of this repository…';
   }
 }
-
-const portOf = { goToCode: 'goToFinding', openInGitLab: 'openInGitLab', copy: 'copyFinding' } as const;
 
 function isSame(a: PageState | undefined, b: PageState): boolean {
   return a?.repositoryRoot === b.repositoryRoot && a.key === b.key;

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Finding, FindingDetails } from '../../core/model/finding.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import type { DetailsContext } from '../../core/view/details.ts';
-import type { ReportedPlace } from '../../core/view/details/model.ts';
+import type { ButtonId, ReportedPlace } from '../../core/view/details/model.ts';
 import type { LazyDetails } from '../../core/sync/ports.ts';
 
 export interface Found {
@@ -34,9 +34,8 @@ export interface DetailsPorts {
   /** Goes to where a place of the scan is now. The path is a report's: nothing outside the repository may be opened. */
   openPlace(snapshot: ReadySnapshot, finding: Finding, place: ReportedPlace): void;
   openLink(url: string): void;
-  goToFinding(repositoryRoot: string, key: string): void;
-  openInGitLab(repositoryRoot: string, key: string): void;
-  copyFinding(repositoryRoot: string, key: string): void;
+  /** Does what a button of the page says. */
+  press(button: ButtonId, repositoryRoot: string, key: string): void;
   /** One sentence. */
   explain(error: unknown): string;
   /** Epoch milliseconds. */

@@ -1,4 +1,4 @@
-import type { ButtonId, DetailsModel } from '../../core/view/details/model.ts';
+import { buttonIds, type ButtonId, type DetailsModel } from '../../core/view/details/model.ts';
 
 /** Which finding a page shows; what the page keeps over a reload of the window. */
 export interface PageState {
@@ -23,8 +23,6 @@ export type FromPage =
   | { readonly type: 'press'; readonly button: ButtonId }
   | { readonly type: 'retry' };
 
-const buttons: readonly ButtonId[] = ['goToCode', 'openInGitLab', 'copy'];
-
 /** `undefined` for whatever the page has no business to say. */
 export function toFromPage(message: unknown): FromPage | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
@@ -38,7 +36,7 @@ export function toFromPage(message: unknown): FromPage | undefined {
     case 'openPlace':
       return isIndex(revision) && isIndex(place) ? { type, revision, place } : undefined;
     case 'press': {
-      const known = buttons.find((each) => each === button);
+      const known = buttonIds.find((each) => each === button);
       return known && { type, button: known };
     }
     default:

@@ -12,6 +12,7 @@ import { targetsOf } from '../commands/targets.ts';
 import { askReasoning } from './askReasoning.ts';
 import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
 import { freshTargets } from './freshTargets.ts';
+import { unhide } from './hideFindings.ts';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
@@ -24,7 +25,7 @@ export class Dismissals {
 
   constructor(ports: SettlingHandlersPorts) {
     this.#ports = ports;
-    this.#settling = toSettlingPorts(ports, ports.connect);
+    this.#settling = toSettlingPorts(ports, async (instance) => (await ports.connect(instance)).states);
   }
 
   /** Leads to whatever dismissing comes down to for these findings. */
@@ -59,7 +60,9 @@ export class Dismissals {
     const ways = targets.map(({ finding, snapshot }) => possibleActions(finding, snapshot).restore);
     const hidden = targets.filter((_, index) => ways[index] === 'unhide');
     const dismissed = targets.filter((_, index) => ways[index] === 'restore');
-    this.#unhide(hidden);
+    unhide(this.#ports.marks, hidden);
+    if (hidden.length > 0)
+      vscode.window.setStatusBarMessage(`${count(hidden.length, 'finding')} no longer hidden here.`, 3000);
     if (dismissed.length > 0) await this.#restore(dismissed);
     else if (targets.length > 0 && hidden.length === 0)
       void vscode.window.showInformationMessage(
@@ -137,13 +140,6 @@ export class Dismissals {
     });
   }
 
-  #unhide(targets: readonly Target[]): void {
-    for (const { root, finding } of targets)
-      this.#ports.marks.update(root, [finding.key], ({ hidden: _hidden, ...others }) => others);
-    if (targets.length > 0)
-      vscode.window.setStatusBarMessage(`${count(targets.length, 'finding')} no longer hidden here.`, 3000);
-  }
-
   /** Asks GitLab what the user may do, where that is not known, so that nobody types a comment in vain. */
   async #withPermissions(targets: readonly Target[]): Promise<readonly Target[]> {
     const [first] = targets;
@@ -151,7 +147,7 @@ export class Dismissals {
     if (!first || !asks || first.finding.uuid === undefined) return targets;
     await withProgress('Asking GitLab what you may do', 1, async () => {
       try {
-        const gitlab = await this.#ports.connect(first.snapshot.instance);
+        const gitlab = await this.#settling.connect(first.snapshot.instance);
         const status = await gitlab.status(addressOf(first), new AbortController().signal);
         const allowed = status?.permissions;
         if (!status || !allowed) return;

@@ -3,12 +3,17 @@ import type { Instance } from '../../core/model/project.ts';
 import type { Marks } from '../../core/settling/marks.ts';
 import type { Refreshers } from '../../core/sync/refreshers.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
-import type { GitLabChanges } from '../../core/settling/ports.ts';
+import type { GitLabChanges } from '../../core/settling/gitLabChanges.ts';
 import type { SettlingCommandName } from '../commands/names.ts';
 import type { Handler } from '../commands/registerCommands.ts';
 import type { FindingsTree } from '../findingsTree.ts';
 import type { Placements } from '../placements/placements.ts';
+import { createFixMergeRequests } from './createFixMergeRequests.ts';
+import { DismissalRequests } from './dismissalRequests.ts';
 import { Dismissals } from './dismissals.ts';
+import { hideFindings } from './hideFindings.ts';
+import { Issues } from './issues/issues.ts';
+import { Remediations } from './remediations/remediations.ts';
 
 export interface SettlingHandlersPorts {
   readonly store: SnapshotStore;
@@ -25,9 +30,20 @@ export function settlingHandlers(
   ports: SettlingHandlersPorts,
 ): Readonly<Record<SettlingCommandName, Handler>> {
   const dismissals = new Dismissals(ports);
+  const requests = new DismissalRequests(ports);
+  const issues = new Issues(ports);
+  const remediations = new Remediations(ports);
   return {
     dismissFinding: (...args) => dismissals.dismiss(args),
     restoreFinding: (...args) => dismissals.restore(args),
     editDismissal: (...args) => dismissals.edit(args),
+    requestDismissal: (...args) => requests.request(args),
+    hideFinding: (...args) => hideFindings(args, ports),
+    createIssue: (...args) => issues.create(args),
+    submitIssue: () => issues.submit(),
+    changeIssue: () => issues.change(),
+    openIssue: (...args) => issues.open(args),
+    applyRemediation: (...args) => remediations.apply(args),
+    createRemediationMergeRequest: (...args) => createFixMergeRequests(args, ports),
   };
 }

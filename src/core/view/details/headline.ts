@@ -2,7 +2,9 @@ import type { Finding } from '../../model/finding.ts';
 import type { ReadySnapshot } from '../../model/snapshot.ts';
 import { scannersOf } from '../describeFinding.ts';
 import { plainLine, shorten } from '../plainText.ts';
-import { ago, reportTypeNames, stateNames } from '../words.ts';
+import { possibleActions } from '../../settling/possibleActions.ts';
+import { dismissTitles } from '../settlementWords.ts';
+import { ago, reportTypeNames, stateNames, underwayWords } from '../words.ts';
 import { isOnLines, type Placement } from '../../placement/placement.ts';
 import type { DetailsButton } from './model.ts';
 
@@ -16,6 +18,7 @@ export function statusLine(finding: Finding, snapshot: ReadySnapshot, now: numbe
   return [
     changed(finding, snapshot),
     ...(state === 'detected' ? [] : [stateNames[state].toLowerCase()]),
+    ...(finding.hidden ? ['hidden in this workspace'] : []),
     ...(falsePositive ? ['probably a false positive'] : []),
     `detected by ${scannersOf(finding)}${within}`,
     ...(Number.isNaN(finishedAt) ? [] : [ago(finishedAt, now)]),
@@ -73,6 +76,7 @@ export function buttonsOf(
   finding: Finding,
   placement: Placement | undefined,
   noPlace: string | undefined,
+  snapshot: ReadySnapshot,
 ): readonly DetailsButton[] {
   const file = fileOf(finding);
   const isPlaced = placement !== undefined && isOnLines(placement);
@@ -81,12 +85,37 @@ export function buttonsOf(
   const disabled = isPlaced ? undefined : 'reason' in file ? file.reason : why;
   const goToCode = { id: 'goToCode', label: 'Go to Code' } as const;
   const others = [
+    ...settlingButtons(finding, snapshot),
     { id: 'openInGitLab', label: 'Open in GitLab' },
     { id: 'copy', label: 'Copy' },
   ] as const;
   return disabled === undefined
     ? [goToCode, ...others]
     : [...others, { ...goToCode, disabled: plainLine(disabled) }];
+}
+
+/** What can be done about it; while GitLab is being asked, that stands in their place. */
+function settlingButtons(finding: Finding, snapshot: ReadySnapshot): readonly DetailsButton[] {
+  const { underway, issue } = finding;
+  if (underway)
+    return [{ id: 'dismiss', label: underwayWords[underway], disabled: 'GitLab is being asked.' }];
+  const possible = possibleActions(finding, snapshot);
+  const buttons: readonly (DetailsButton | false)[] = [
+    possible.applyRemediation && { id: 'applyFix', label: 'Apply Fix…' },
+    possible.createRemediationMergeRequest && {
+      id: 'createMergeRequest',
+      label: 'Create Merge Request with Fix…',
+    },
+    possible.dismiss !== undefined && { id: 'dismiss', label: dismissTitles[possible.dismiss] },
+    possible.restore === 'restore' && { id: 'editDismissal', label: 'Edit Dismissal…' },
+    possible.restore !== undefined && {
+      id: 'restore',
+      label: possible.restore === 'restore' ? 'Restore…' : 'Show Again',
+    },
+    possible.createIssue && { id: 'createIssue', label: 'Create Issue…' },
+    issue !== undefined && { id: 'openIssue', label: `Open Issue #${plainLine(issue.iid)}` },
+  ];
+  return buttons.filter((button) => button !== false);
 }
 
 function jobsOf({ sources }: Finding): readonly string[] {

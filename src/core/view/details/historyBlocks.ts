@@ -7,12 +7,12 @@ import type { Targets } from './targets.ts';
 
 /** Who did what to a finding, and where GitLab keeps it. */
 export function historyBlocks(
-  finding: Pick<Finding, 'state' | 'issue'>,
+  finding: Finding,
   known: { readonly dismissal?: Dismissal | undefined; readonly vulnerabilityUrl?: string | undefined },
   now: number,
   targets: Targets,
 ): readonly Block[] {
-  const { state, issue } = finding;
+  const { state, issue, hidden, request, appliedFix, fixMergeRequest } = finding;
   const entries: (readonly Block[])[] = [];
   const say = (...inlines: readonly Inline[]): Block => ({ kind: 'paragraph', inlines });
   const text = (words: string): Inline => ({ kind: 'text', text: words });
@@ -26,6 +26,26 @@ export function historyBlocks(
   if (state === 'resolved') entries.push([say(text('Resolved.'))]);
   if (issue)
     entries.push([say(text('Issue created: '), targets.ownLink(`#${plainLine(issue.iid)}`, issue.url))]);
+  if (fixMergeRequest) {
+    const link = targets.ownLink(`!${plainLine(fixMergeRequest.iid)}`, fixMergeRequest.url);
+    entries.push([say(text('Merge request with its fix: '), link)]);
+  }
+  if (request) {
+    const link = targets.ownLink('Dismissal requested', request.url);
+    const answer = request.answer
+      ? `, answered by ${plainLine(request.answer.by)} ${ago(Date.parse(request.answer.at), now)}`
+      : ', not answered yet';
+    entries.push([say(link, text(` ${ago(Date.parse(request.at), now)}${answer}.`))]);
+  }
+  if (hidden) {
+    const when = ago(Date.parse(hidden.at), now);
+    const words = `Hidden in this workspace ${when} as “${dismissalReasonNames[hidden.reason]}”; GitLab and other people still see it.`;
+    entries.push([say(text(words)), ...richText(hidden.comment ?? '', targets)]);
+  }
+  if (appliedFix)
+    entries.push([
+      say(text(`Fix applied here ${ago(Date.parse(appliedFix.at), now)}, waiting for the pipeline.`)),
+    ]);
   if (known.vulnerabilityUrl !== undefined) {
     entries.push([say(targets.ownLink('Vulnerability page in GitLab', known.vulnerabilityUrl))]);
   }

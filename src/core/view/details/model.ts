@@ -73,7 +73,20 @@ export type PendingPart =
   | { readonly kind: 'loading'; readonly text: string }
   | { readonly kind: 'failed'; readonly text: string; readonly retry: string };
 
-export type ButtonId = 'goToCode' | 'openInGitLab' | 'copy';
+/** In the page's protocol; what one does is a command of the same purpose. */
+export const buttonIds = [
+  'goToCode',
+  'applyFix',
+  'createMergeRequest',
+  'dismiss',
+  'editDismissal',
+  'restore',
+  'createIssue',
+  'openIssue',
+  'openInGitLab',
+  'copy',
+] as const;
+export type ButtonId = (typeof buttonIds)[number];
 
 export interface DetailsButton {
   readonly id: ButtonId;

@@ -10,6 +10,7 @@ import {
   titleOf,
   whyNoLine,
 } from '../../../../src/core/view/describeFinding.ts';
+import { possibleActions } from '../../../../src/core/settling/possibleActions.ts';
 import { hoverOf } from '../../../../src/core/view/hover.ts';
 import { lensesOf } from '../../../../src/core/view/lens.ts';
 import { codePageOf, linksOf, pageOf } from '../../../../src/core/view/webPages.ts';
@@ -32,9 +33,11 @@ const hostile: Finding = {
 const details = '[Details](command:gitlabSecurity.showFinding?%5B%22k1%22%5D)';
 const hover = (finding: Finding, more: { readonly note?: string } = {}) => {
   const then = now - 12 * 60_000;
-  const options = { fetchedAt: then, scannedAt: then, now, details, ...more };
+  const options = { fetchedAt: then, scannedAt: then, now, actions: [details], ...more };
   return hoverOf(finding, options);
 };
+
+const possible = (finding: Finding) => possibleActions(finding, {});
 
 test('a hover: title, excerpt, solution, links, what one can do, when', () => {
   const text = hover({
@@ -74,14 +77,14 @@ test("a report's $(icon) reaches VS Code as an entity, ours as it is", () => {
 });
 
 test('one lens per line: its title, its actions, or a pick of several', () => {
-  assert.deepEqual(lensesOf([], 'actions'), []);
-  assert.deepEqual(lensesOf([bareFinding], 'off'), []);
+  assert.deepEqual(lensesOf([], 'actions', possible), []);
+  assert.deepEqual(lensesOf([bareFinding], 'off', possible), []);
   const titles = (findings: readonly Finding[], mode: 'summary' | 'actions') =>
-    lensesOf(findings, mode).map(({ title }) => title);
+    lensesOf(findings, mode, possible).map(({ title }) => title);
   assert.deepEqual(titles([bareFinding], 'summary'), ['$(gitlab-security-high)\u00a0High · SQL injection']);
-  assert.deepEqual(titles([bareFinding], 'actions').slice(1), ['Details', 'Open in GitLab']);
+  assert.deepEqual(titles([bareFinding], 'actions').slice(1), ['Hide here…', 'Create issue…', 'Details']);
   const many = ['a', 'b', 'c', 'd'].map((key) => ({ ...bareFinding, key }));
-  const [lens, ...others] = lensesOf(many, 'actions');
+  const [lens, ...others] = lensesOf(many, 'actions', possible);
   assert.equal(others.length, 0);
   assert.match(lens?.title ?? '', /^4 findings:.*, 1 more$/);
   assert.deepEqual(lens?.keys, ['a', 'b', 'c', 'd']);
@@ -89,7 +92,7 @@ test('one lens per line: its title, its actions, or a pick of several', () => {
 });
 
 test("a lens shows a report's $(text) as text", () => {
-  const [lens] = lensesOf([{ ...bareFinding, title: 'a $(zap) b' }], 'summary');
+  const [lens] = lensesOf([{ ...bareFinding, title: 'a $(zap) b' }], 'summary', possible);
   assert.ok(lens?.title.endsWith('a \\$(zap) b'));
 });
 

@@ -1,0 +1,6 @@
+import type { StateChanges } from './ports.ts';
+
+/** Everything one signed-in GitLab can be asked to change. Nothing is sent twice. */
+export interface GitLabChanges {
+  readonly states: StateChanges;
+}

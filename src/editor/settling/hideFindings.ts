@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { nature } from '../../core/settling/keptMarks.ts';
+import type { Marks } from '../../core/settling/marks.ts';
+import type { Target } from '../../core/settling/ports.ts';
+import { titleOf } from '../../core/view/describeFinding.ts';
+import { count } from '../../core/view/words.ts';
+import { targetsOf } from '../commands/targets.ts';
+import { askReasoning } from './askReasoning.ts';
+import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
+import type { SettlingHandlersPorts } from './settlingHandlers.ts';
+
+/** Hides findings in this workspace, with a reason, where GitLab keeps no states; GitLab hears nothing of it. */
+export async function hideFindings(args: readonly unknown[], ports: SettlingHandlersPorts): Promise<void> {
+  const { marks } = ports;
+  const found = await targetsOf(args, ports, 'Hide Finding Here');
+  const targets = found.filter(({ finding }) => isOpen(finding) && !finding.hidden);
+  const [only] = targets;
+  if (!only) {
+    if (found.length > 0)
+      void vscode.window.showInformationMessage('Only an open finding that is not hidden yet can be hidden.');
+    return;
+  }
+  const what = targets.length === 1 ? `“${titleOf(only.finding, 50)}”` : count(targets.length, 'finding');
+  const draft = draftOf(marks, targets);
+  const why = await askReasoning({
+    title: `Hide ${what} Here`,
+    audience: 'kept in this workspace only; GitLab hears nothing of it',
+    ...(draft?.reason && { reason: draft.reason }),
+    ...(draft && { comment: draft.comment }),
+    onLeave: (typed) => keepDrafts(marks, targets, typed),
+  });
+  if (!why) return;
+  const at = new Date().toISOString();
+  for (const { root, finding } of targets)
+    marks.update(root, [finding.key], (own) => ({ ...own, hidden: { ...why, at, of: nature(finding) } }));
+  forgetDrafts(marks, targets);
+  const pressed = await vscode.window.showInformationMessage(
+    `Hidden ${what} in this workspace only; GitLab and other people still see ${targets.length === 1 ? 'it' : 'them'}.`,
+    'Undo',
+  );
+  if (pressed === 'Undo') unhide(marks, targets);
+}
+
+export function unhide(marks: Marks, targets: readonly Target[]): void {
+  for (const { root, finding } of targets)
+    marks.update(root, [finding.key], ({ hidden: _hidden, ...others }) => others);
+}
+
+function isOpen({ state, change }: Target['finding']): boolean {
+  return change !== 'fixed' && (state === 'detected' || state === 'confirmed');
+}

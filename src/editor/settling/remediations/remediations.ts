@@ -1,0 +1,16 @@
+import * as vscode from 'vscode';
+import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
+
+export class Remediations {
+  readonly #ports: SettlingHandlersPorts;
+
+  constructor(ports: SettlingHandlersPorts) {
+    this.#ports = ports;
+  }
+
+  apply(args: readonly unknown[]): Promise<void> {
+    this.#ports.logger.debug(`apply ${args.length}`);
+    void vscode.window.showInformationMessage('Applying a remediation is under construction.');
+    return Promise.resolve();
+  }
+}
