@@ -4,11 +4,13 @@ import type { Fault } from './http/fault.ts';
 import type { Incoming } from './http/incoming.ts';
 import { listen } from './http/listen.ts';
 import { ObjectStore } from './http/objectStore.ts';
+import { parseJson } from './http/parseJson.ts';
 import type { RecordedRequest } from './http/recordedRequest.ts';
 import { RequestHandler } from './http/requestHandler.ts';
 import { countRoundTrips } from './http/roundTrips.ts';
 import { matchRoute } from './rest/restEndpoint.ts';
 import { completeSettings, type GitLabOptions, type GitLabSettings } from './settings.ts';
+import { inspectState } from './state/inspectState.ts';
 import { World } from './state/world.ts';
 
 /** A small working GitLab on this machine. Start as many as a test needs; each has a state of its own. */
@@ -90,14 +92,30 @@ export class GitLab extends World {
     return countRoundTrips(requests, options.except ?? []);
   }
 
+  /** How often a change was asked for, since the start or the last reset: by operation, or method and route. */
+  writes(): Readonly<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const { isWrite, operationNames, method, template } of this.requests) {
+      if (!isWrite) continue;
+      const name = operationNames.length > 0 ? operationNames.join(' ') : `${method} ${template}`;
+      counts[name] = (counts[name] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  /** Everything that a write can change and how many there were, as JSON: for suites that are not in this process. */
+  inspect(): object {
+    return { ...inspectState(this.state), writes: this.writes() };
+  }
+
   resetRequests(): void {
     this.requests.length = 0;
     this.objectStore.requests.length = 0;
   }
 
-  #check({ headers, method, path, query }: Incoming): void {
+  #check({ headers, method, path, query, body }: Incoming): void {
     if (path.startsWith('/api/v4/')) {
-      const violation = contractViolation(method, path, query);
+      const violation = contractViolation(method, path, query, parseJson(body));
       if (violation !== undefined) this.contractViolations.push(violation);
       else if (!hasRoute(method, path)) {
         this.contractViolations.push(`${method} ${path} is not modelled by the test server`);

@@ -11,6 +11,8 @@ export interface Operation {
   readonly query: readonly string[];
   /** Names of the fields of the answer, where the description has them. */
   readonly fields: FieldTree | undefined;
+  /** Names of what the body may have, where the description has them. */
+  readonly body: FieldTree | undefined;
 }
 
 /** Fields by name; null where nothing more is known of what is inside. */
@@ -26,14 +28,21 @@ interface Schema {
 
 interface Described {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-  readonly responses?: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> }>
-  >;
+  readonly requestBody?: Content;
+  readonly responses?: Readonly<Record<string, Content>>;
+}
+
+interface Content {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
 }
 
 interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly requestBodies?: Readonly<Record<string, Content>>;
+  };
 }
 
 /** GitLab's REST description, boiled down to what is checked; its three megabytes are read once per version. */
@@ -59,16 +68,23 @@ export function readOpenApi(): readonly Operation[] {
 
 function operationsOf(api: OpenApi): readonly Operation[] {
   return Object.entries(api.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], responses = {} }]) => {
+    Object.entries(methods).map(([method, { parameters = [], responses = {}, requestBody }]) => {
       const schema = (responses['200'] ?? responses['201'])?.content?.['application/json']?.schema;
       return {
         path,
         method: method.toUpperCase(),
         query: parameters.filter((one) => one.in === 'query').map(({ name }) => name),
-        fields: method === 'get' ? (fieldsOf(api, schema, 4) ?? undefined) : undefined,
+        fields: ['get', 'post', 'put'].includes(method) ? (fieldsOf(api, schema, 4) ?? undefined) : undefined,
+        body: bodyOf(api, requestBody),
       };
     }),
   );
+}
+
+function bodyOf(api: OpenApi, body: Content | undefined): FieldTree | undefined {
+  const name = body?.$ref?.split('/').at(-1);
+  const described = name === undefined ? body : api.components.requestBodies?.[name];
+  return fieldsOf(api, described?.content?.['application/json']?.schema, 4) ?? undefined;
 }
 
 function fieldsOf(api: OpenApi, schema: Schema | undefined, depth: number): FieldTree | null {

@@ -1,12 +1,12 @@
 import { hasContracts } from './contractsFolder.ts';
-import { type Operation, readOpenApi } from './openApi.ts';
+import { type FieldTree, type Operation, readOpenApi } from './openApi.ts';
 
 /** GitLab's REST description, as something to ask about requests. */
 export class RestContract {
   #operations: readonly Operation[] | undefined;
 
   /** What is wrong with a request; undefined for a good one, or when the description is not here. */
-  violation(method: string, path: string, query: URLSearchParams): string | undefined {
+  violation(method: string, path: string, query: URLSearchParams, body?: unknown): string | undefined {
     if (!hasContracts || (method !== 'GET' && method !== 'POST' && method !== 'PUT' && method !== 'DELETE')) {
       return undefined;
     }
@@ -16,9 +16,9 @@ export class RestContract {
     const unknown = [...query.keys()]
       .map(bare)
       .filter((name) => !known.has(name) && !isKnownGap(operation, name));
-    return unknown.length > 0
-      ? `${method} ${operation.path} knows no parameter ${unknown.join(', ')}`
-      : undefined;
+    if (unknown.length > 0) return `${method} ${operation.path} knows no parameter ${unknown.join(', ')}`;
+    const extra = unknownNames(body, operation.body);
+    return extra.length > 0 ? `${method} ${operation.path} takes no ${extra.join(', ')}` : undefined;
   }
 
   /** The operation that answers a path; a literal segment is preferred to a parameter. */
@@ -33,8 +33,22 @@ export class RestContract {
 /** One for all servers of a process: the description is big. */
 const shared = new RestContract();
 
-export function contractViolation(method: string, path: string, query: URLSearchParams): string | undefined {
-  return shared.violation(method, path, query);
+export function contractViolation(
+  method: string,
+  path: string,
+  query: URLSearchParams,
+  body?: unknown,
+): string | undefined {
+  return shared.violation(method, path, query, body);
+}
+
+/** What a body has and its description has not: `position.nonsense`. Nothing where there is no description. */
+function unknownNames(body: unknown, known: FieldTree | null | undefined): readonly string[] {
+  if (Array.isArray(body)) return body.flatMap((item) => unknownNames(item, known));
+  if (typeof body !== 'object' || body === null || !known) return [];
+  return Object.entries(body).flatMap(([name, value]) =>
+    name in known ? unknownNames(value, known[name]).map((inner) => `${name}.${inner}`) : [name],
+  );
 }
 
 /** `file_type` came in 19.4, after the description was made. */

@@ -17,7 +17,7 @@ export async function answerGraphql(
   endpoint: GraphqlEndpoint,
   body: GraphqlBody | undefined,
   identity: Identity,
-  mutationErrors?: readonly string[],
+  mutationErrors: readonly string[] | undefined,
 ): Promise<CostedReply> {
   const refused = refusal(identity);
   if (refused) return { reply: refused, complexity: 0 };

@@ -1,5 +1,6 @@
-import { Kind, parse } from 'graphql';
+import { Kind, OperationTypeNode, parse } from 'graphql';
 import type { GraphqlQuery } from '../graphql/graphqlEndpoint.ts';
+import { parseJson } from './parseJson.ts';
 
 export interface GraphqlBody {
   readonly isMultiplex: boolean;
@@ -29,6 +30,19 @@ export function operationNamesOf(queries: readonly GraphqlQuery[]): readonly str
   });
 }
 
+/** Whether any of the queries can run a mutation. */
+export function hasMutation(queries: readonly GraphqlQuery[]): boolean {
+  return queries.some(({ query }) => {
+    try {
+      return parse(query).definitions.some(
+        (one) => one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.MUTATION,
+      );
+    } catch {
+      return false;
+    }
+  });
+}
+
 function toQuery(value: unknown): GraphqlQuery | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { query, operationName, variables } = value as Readonly<Record<string, unknown>>;
@@ -38,12 +52,4 @@ function toQuery(value: unknown): GraphqlQuery | undefined {
     operationName: typeof operationName === 'string' ? operationName : undefined,
     variables: typeof variables === 'object' && variables !== null ? { ...variables } : {},
   };
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString()) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -8,8 +8,14 @@ export interface RecordedRequest {
   readonly operationNames: readonly string[];
   /** As the client wrote them. */
   readonly queries: readonly string[];
+  /** Whether it asks for a change: a mutation, or any method but GET and HEAD. */
+  readonly isWrite: boolean;
+  /** What a REST request brings as JSON; the variables of GraphQL's queries. */
+  readonly sent: unknown;
   readonly tokenUsed: string | undefined;
   readonly startedAt: number;
+  /** Whether GitLab answered it, whatever became of the answer. False while it is unanswered. */
+  reached: boolean;
   complexity: number;
   /** 0 while it is unanswered, and for a connection that was cut. */
   status: number;

@@ -6,10 +6,12 @@ import { answerRest, matchRoute, type RestMatch } from '../rest/restEndpoint.ts'
 import type { State } from '../state/state.ts';
 import { answerGraphql, type CostedReply } from './answerGraphql.ts';
 import { authenticate, sentToken } from './authenticate.ts';
+import { reachesGitLab } from './fault.ts';
 import { Faults } from './faults.ts';
-import { type GraphqlBody, graphqlQueries, operationNamesOf } from './graphqlQueries.ts';
+import { type GraphqlBody, graphqlQueries, hasMutation, operationNamesOf } from './graphqlQueries.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import type { ObjectStore } from './objectStore.ts';
+import { parseJson } from './parseJson.ts';
 import { RateLimit } from './rateLimit.ts';
 import type { RecordedRequest } from './recordedRequest.ts';
 import { html, json, type Reply, signInPage } from './reply.ts';
@@ -62,21 +64,24 @@ export class RequestHandler {
     const fault = this.faults.take(aim);
     const delay = this.faults.delayOf(aim);
     if (delay > 0) await sleep(delay, undefined, { ref: false });
-    const { reply, complexity } = await this.#replyTo(asked);
+    record.reached = reachesGitLab(fault);
+    const { reply, complexity } = record.reached
+      ? await this.#replyTo(asked, fault?.kind === 'mutationErrors' ? fault.errors : undefined)
+      : { reply: nothing(asked), complexity: 0 };
     record.complexity = complexity;
     // The client cannot answer before it is sent, so its next request starts later than this.
     if (fault?.kind !== 'hang') record.endedAt = performance.now();
     record.status = transmit(response, faulty(fault, reply), fault);
   }
 
-  async #replyTo(asked: Asked): Promise<CostedReply> {
+  async #replyTo(asked: Asked, mutationErrors: readonly string[] | undefined): Promise<CostedReply> {
     const limited = this.rateLimit.refuse();
     if (limited) return { reply: limited, complexity: 0 };
     const { incoming } = asked;
     const state = this.#state;
     const identity = authenticate(state, incoming.headers);
     if (incoming.path === '/api/graphql' && incoming.method === 'POST') {
-      return answerGraphql(state, this.#graphql, asked.graphql, identity);
+      return answerGraphql(state, this.#graphql, asked.graphql, identity, mutationErrors);
     }
     if (!incoming.path.startsWith('/api/v4/')) return { reply: page(incoming), complexity: 0 };
     const send = (bytes: Uint8Array, filename: string, type: string) => this.#send(bytes, filename, type);
@@ -96,6 +101,11 @@ export class RequestHandler {
       body: Buffer.from(bytes),
     };
   }
+}
+
+/** What a fault is put in place of where GitLab was not asked. */
+function nothing({ graphql }: Asked): Reply {
+  return json(200, graphql?.isMultiplex ? graphql.queries.map(() => ({})) : {});
 }
 
 function understand(incoming: Incoming): Asked {
@@ -119,8 +129,11 @@ function recordOf({ incoming, template, graphql }: Asked, startedAt: number): Re
     path: query === '' ? incoming.path : `${incoming.path}?${query}`,
     operationNames: operationNamesOf(queries),
     queries: queries.map((one) => one.query),
+    isWrite: graphql ? hasMutation(queries) : !['GET', 'HEAD'].includes(incoming.method),
+    sent: graphql ? queries.map(({ variables }) => variables) : parseJson(incoming.body),
     tokenUsed: sentToken(incoming.headers),
     startedAt,
+    reached: false,
     complexity: 0,
     status: 0,
     endedAt: Infinity,

@@ -13,6 +13,8 @@ export function faulty(fault: Fault | undefined, reply: Reply): Reply {
     }
     case 'html':
       return html(200, signInPage);
+    case 'errors':
+      return json(200, withErrors(JSON.parse(reply.body.toString()), fault.messages));
     case 'nulls':
       return json(reply.status, withoutField(JSON.parse(reply.body.toString()), fault.field));
     case 'contentType':
@@ -30,6 +32,14 @@ function withoutField(answer: unknown, field: string): unknown {
   const text = JSON.stringify(answer, (key, value: unknown) => (key === field ? null : value));
   const isHit = text !== JSON.stringify(answer);
   return { ...(JSON.parse(text) as object), ...(isHit && { errors: [{ message: 'Request timed out' }] }) };
+}
+
+/** Errors in place of what was asked for; null for each field of the root where there is any data. */
+function withErrors(answer: unknown, messages: readonly string[]): unknown {
+  if (Array.isArray(answer)) return answer.map((one) => withErrors(one, messages));
+  const { data } = answer as { readonly data?: object };
+  const nulls = data && Object.fromEntries(Object.keys(data).map((key) => [key, null]));
+  return { ...(nulls && { data: nulls }), errors: messages.map((message) => ({ message })) };
 }
 
 /** Sends an answer, or as much of it as a fault lets through. Says which status went out. */
