@@ -141,7 +141,7 @@ function isUnknownField(error: unknown): boolean {
 
 /** GitLab does not tell what is not there from what the user may not touch. */
 function isNotFound(error: unknown): boolean {
-  return /does not exist or you don't have permission/.test(String(asRecord(error)['message']));
+  return String(asRecord(error)['message']).includes("does not exist or you don't have permission");
 }
 
 function isTooComplex(body: unknown): boolean {

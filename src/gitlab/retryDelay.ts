@@ -30,6 +30,7 @@ export function retryDelay(
     case 'tooLarge':
     case 'notDownloadable':
     case 'unknownField':
+    case 'refused':
       return undefined;
   }
   return Math.round(random() * Math.min(longestWait, 250 * 2 ** attempt));

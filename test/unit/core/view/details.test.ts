@@ -112,12 +112,14 @@ describe('the details of a finding', () => {
       location: { kind: 'web', hostname: 'https://shop.example.com', path: '/q' },
     });
     assert.deepEqual(web.model.buttons, [
+      { id: 'dismiss', label: 'Request Dismissal…' },
+      { id: 'createIssue', label: 'Create Issue…' },
       { id: 'openInGitLab', label: 'Open in GitLab' },
       { id: 'copy', label: 'Copy' },
       { id: 'goToCode', label: 'Go to Code', disabled: 'DAST found it at a URL, not in a file.' },
     ]);
     assert.equal(wordsOf(blocksOf(web, 'location')), 'URL: https://shop.example.com/q');
-    const [, , missing] = details({}, { noPlace: 'There is no api/src/search.py.' }).model.buttons;
+    const missing = details({}, { noPlace: 'There is no api/src/search.py.' }).model.buttons.at(-1);
     assert.equal(missing?.disabled, 'There is no api/src/search.py.');
     assert.deepEqual(details({}).model.buttons[0], { id: 'goToCode', label: 'Go to Code' });
   });
