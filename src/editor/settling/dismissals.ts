@@ -32,7 +32,7 @@ export class Dismissals {
   async dismiss(args: readonly unknown[]): Promise<void> {
     const targets = await targetsOf(args, this.#ports, 'Dismiss Finding');
     if (targets.length === 0) return;
-    const known = await this.#withPermissions(targets);
+    const known = await this.#known(targets);
     const ways = known.map((target) => possibleActions(target.finding, target.snapshot).dismiss);
     const way = ways.includes('dismiss') ? 'dismiss' : ways.find((each) => each !== undefined);
     const chosen = known.filter((_, index) => ways[index] === way);
@@ -47,7 +47,7 @@ export class Dismissals {
   /** Gives dismissed findings another reason or comment. */
   async edit(args: readonly unknown[]): Promise<void> {
     const targets = await targetsOf(args, this.#ports, 'Edit Dismissal');
-    const dismissed = (await this.#withPermissions(targets)).filter(
+    const dismissed = (await this.#known(targets)).filter(
       ({ finding, snapshot }) => possibleActions(finding, snapshot).restore === 'restore',
     );
     if (dismissed.length > 0) await this.#ask(dismissed, deeds.edit);
@@ -140,18 +140,22 @@ export class Dismissals {
     });
   }
 
-  /** Asks GitLab what the user may do, where that is not known, so that nobody types a comment in vain. */
-  async #withPermissions(targets: readonly Target[]): Promise<readonly Target[]> {
+  /**
+   * Asks GitLab what the user may do, where that is not known, so that nobody types a comment in vain; and how a finding was
+   * dismissed, which lists do not tell.
+   */
+  async #known(targets: readonly Target[]): Promise<readonly Target[]> {
+    const isOpen = ({ finding: { state, dismissal, permissions } }: Target) =>
+      !permissions || (state === 'dismissed' && !dismissal);
     const [first] = targets;
-    const asks = targets.some(({ finding }) => finding.uuid !== undefined && !finding.permissions);
-    if (!first || !asks || first.finding.uuid === undefined) return targets;
-    await withProgress('Asking GitLab what you may do', 1, async () => {
+    if (first?.finding.uuid === undefined || !targets.some(isOpen)) return targets;
+    await withProgress('Asking GitLab', 1, async () => {
       try {
         const gitlab = await this.#settling.connect(first.snapshot.instance);
         const status = await gitlab.status(addressOf(first), new AbortController().signal);
         const allowed = status?.permissions;
-        if (!status || !allowed) return;
-        this.#settling.amend(first, (finding) => withStatus(finding, status));
+        if (status) this.#settling.amend(first, (finding) => withStatus(finding, status));
+        if (!allowed) return;
         for (const target of targets.slice(1))
           this.#settling.amend(target, (finding) => ({ ...finding, permissions: allowed }));
       } catch (error) {
