@@ -119,6 +119,8 @@ describe('A dismissed finding', () => {
 
   it('is restored, and is back on its line', async () => {
     void run('restoreFinding', await keyOf('Rule one'));
+    await pause(400);
+    await accept();
     await decided('one', 'detected');
     await stateOf('one', 'detected');
     await until(() => assert.equal(problems(path).length, 1));
@@ -126,6 +128,8 @@ describe('A dismissed finding', () => {
 
   it('that is restored together with others comes back with them', async () => {
     void run('restoreFinding', [await keyOf('Rule two'), await keyOf('Rule three')]);
+    await pause(400);
+    await accept();
     for (const rule of ['two', 'three']) await decided(rule, 'detected');
     await until(() => assert.equal(problems(path).length, 3));
   });

@@ -8,6 +8,7 @@ import { titleOf } from '../../core/view/describeFinding.ts';
 import { deeds, explainOutcomes, type Deed } from '../../core/view/explainOutcome.ts';
 import { count, dismissalReasonNames } from '../../core/view/words.ts';
 import { command } from '../commands/names.ts';
+import { askText } from '../askText.ts';
 import { targetsOf } from '../commands/targets.ts';
 import { askReasoning } from './askReasoning.ts';
 import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
@@ -63,7 +64,7 @@ export class Dismissals {
     unhide(this.#ports.marks, hidden);
     if (hidden.length > 0)
       vscode.window.setStatusBarMessage(`${count(hidden.length, 'finding')} no longer hidden here.`, 3000);
-    if (dismissed.length > 0) await this.#restore(dismissed);
+    if (dismissed.length > 0) await this.#askAndRestore(dismissed);
     else if (targets.length > 0 && hidden.length === 0)
       void vscode.window.showInformationMessage(
         'Nothing to restore: only a dismissed or hidden finding can be restored.',
@@ -128,15 +129,31 @@ export class Dismissals {
     await tellOutcome(explainOutcomes(deeds.edit, outcomes), { steps: {} });
   }
 
-  async #restore(targets: readonly Target[]): Promise<void> {
+  async #askAndRestore(targets: readonly Target[]): Promise<void> {
+    const what =
+      targets.length === 1 && targets[0]
+        ? `“${titleOf(targets[0].finding, 50)}”`
+        : count(targets.length, 'finding');
+    const answer = await askText({
+      title: `Restore ${what}`,
+      value: '',
+      prompt: 'Comment, kept in GitLab for everybody who may see the project',
+      placeholder: 'Why the dismissal is taken back (optional)',
+      validate: () => undefined,
+    });
+    const comment = answer.kind === 'text' ? answer.text.trim() : '';
+    if (answer.kind === 'text') await this.#restore(targets, comment === '' ? undefined : comment);
+  }
+
+  async #restore(targets: readonly Target[], comment?: string): Promise<void> {
     const outcomes: readonly Outcome[] = await withProgress(
       `Restoring ${count(targets.length, 'security finding')}`,
       targets.length,
-      (options, signal) => restoreFindings(targets, undefined, this.#settling, options, signal),
+      (options, signal) => restoreFindings(targets, comment, this.#settling, options, signal),
     );
     const again = outcomes.flatMap(({ kind, target }) => (kind === 'done' ? [] : [target]));
     await tellOutcome(explainOutcomes(deeds.restore, outcomes), {
-      steps: { tryAgain: () => this.#restore(freshTargets(this.#ports.store, again)) },
+      steps: { tryAgain: () => this.#restore(freshTargets(this.#ports.store, again), comment) },
     });
   }
 
