@@ -37,7 +37,10 @@ export function madeLock(size: number, findings: number): readonly MadeFile[] {
   for (let length = 0; length < size; length += packages.at(-1)?.length ?? 0)
     packages.push(lockEntry(packages.length));
   const count = packages.length;
-  const direct = Array.from({ length: Math.floor(count / 10) }, (_, index) => `    "${named(index * 10)}": "^1.0.0"`);
+  const direct = Array.from(
+    { length: Math.floor(count / 10) },
+    (_, index) => `    "${named(index * 10)}": "^1.0.0"`,
+  );
   const manifest = (version: string) =>
     `{\n  "name": "shop",\n  "version": "${version}",\n  "dependencies": {\n${direct.join(',\n')}\n  }\n}\n`;
   const lock = (version: string) =>
