@@ -5,12 +5,12 @@ import { build, context } from 'esbuild';
 
 /**
  * What is imported dynamically is a file of its own, read when it is first needed: VS Code waits while the first one is
- * compiled. Shared code stands in both; none of it has state.
+ * compiled. `textWork` is also what a thread is started with. Shared code stands in both; none of it has state.
  */
 const lazy = [
   'src/core/report/parseReport.ts',
-  'src/editor/placements/placeNamed.ts',
   'src/editor/placements/repositoryPlaces.ts',
+  'src/editor/placements/textWork.ts',
 ];
 
 /** @type {import('esbuild').Plugin} */

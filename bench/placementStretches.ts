@@ -39,7 +39,13 @@ function rows(what: string, all: readonly Stretches[]): readonly Measurement[] {
 async function watchAll(driver: string, placing: Placing): Promise<readonly Stretches[]> {
   const all: Stretches[] = [];
   for (let run = 0; run < runs; run++) {
-    const ui = await startUi({ name: 'bench', folder: placing.folder, extensions: [driver] });
+    const ui = await startUi({
+      name: 'bench',
+      folder: placing.folder,
+      extensions: [driver],
+      // On the same thread, and busy for longer than we are: with so many changed files, and with looking for ports.
+      settings: { 'git.enabled': false, 'remote.autoForwardPorts': false },
+    });
     try {
       const found = await ui.host(async (vscode, wanted) => {
         const extension = vscode.extensions.getExtension<Driver>('bench.driver');
@@ -59,8 +65,9 @@ async function watchAll(driver: string, placing: Placing): Promise<readonly Stre
 /** The code that is measured, as an extension with the views and settings of ours. */
 async function driverIn(folder: string): Promise<string> {
   await build({
-    entryPoints: ['bench/placement/hostDriver.ts'],
-    outfile: join(folder, 'driver.cjs'),
+    entryPoints: { driver: 'bench/placement/hostDriver.ts', textWork: 'src/editor/placements/textWork.ts' },
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     format: 'cjs',
     platform: 'node',
@@ -70,8 +77,18 @@ async function driverIn(folder: string): Promise<string> {
     mainFields: ['module', 'main'],
     logLevel: 'warning',
   });
-  const { engines, contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
-  const manifest = { name: 'driver', publisher: 'bench', version: '1.0.0', main: 'driver.cjs', engines, contributes };
+  const { engines, contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  const manifest = {
+    name: 'driver',
+    publisher: 'bench',
+    version: '1.0.0',
+    main: 'driver.cjs',
+    engines,
+    contributes,
+  };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   return folder;
 }
