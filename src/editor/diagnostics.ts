@@ -47,14 +47,12 @@ export class Diagnostics implements vscode.Disposable {
     this.#disposables.add(this.#collection);
     this.#disposables.add(
       placements.onDidChange((files) => {
-        if (files) this.#publish(files);
+        if (files) for (const id of files) this.#publish(id);
         else this.#publishAll();
       }),
     );
     // Columns need the text, which is read when somebody opens the file.
-    this.#disposables.add(
-      vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#publish([uri.toString()])),
-    );
+    this.#disposables.add(vscode.workspace.onDidOpenTextDocument(({ uri }) => this.#publish(uri.toString())));
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration(section)) this.#publishAll();
@@ -68,18 +66,29 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #publishAll(): void {
-    const all = new Set([...this.#published.keys(), ...this.#placements.files.keys()]);
     // What is looked at comes first.
     const seen = vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString());
-    this.#publish([...seen.filter((each) => all.has(each)), ...all]);
+    this.#publishSoon([...seen, ...this.#published.keys(), ...this.#placements.files.keys()]);
   }
 
-  #publish(ids: Iterable<string>): void {
-    for (const id of ids) {
-      // Behind those that wait already, and once more if its turn is now.
-      this.#due.delete(id);
-      this.#due.add(id);
+  /** One file, which somebody has just opened or typed in. */
+  #publish(id: string): void {
+    const placed = this.#placements.files.get(id) ?? [];
+    if (placed.length > mostAtOnce) {
+      this.#publishSoon([id]);
+      return;
     }
+    this.#due.delete(id);
+    if (placed.length === 0 && !this.#published.has(id)) return;
+    const diagnosticOf = diagnosticsIn(documentOf(id));
+    this.#show(
+      id,
+      placed.flatMap((each) => diagnosticOf(each) ?? []),
+    );
+  }
+
+  #publishSoon(ids: readonly string[]): void {
+    for (const id of ids) this.#due.add(id);
     if (!this.#isPublishing) void this.#publishDue();
   }
 
@@ -93,11 +102,13 @@ export class Diagnostics implements vscode.Disposable {
         this.#due.delete(id);
         const placed = [...(this.#placements.files.get(id) ?? [])];
         if (placed.length === 0 && !this.#published.has(id)) continue;
-        const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
         await turns.next();
+        const document = documentOf(id);
+        const version = document?.version;
         const diagnostics = await turns.map(placed, diagnosticsIn(document));
-        // Somebody may have typed meanwhile.
-        if (this.#isAsBefore(id, placed))
+        // Somebody may have typed meanwhile, or opened it.
+        const isSame = documentOf(id) === document && document?.version === version;
+        if (isSame && this.#isAsBefore(id, placed))
           this.#show(
             id,
             diagnostics.flatMap((one) => one ?? []),
@@ -137,6 +148,13 @@ export class Diagnostics implements vscode.Disposable {
     }
   }
 }
+
+function documentOf(id: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
+}
+
+/** Problems that are made in some milliseconds. */
+const mostAtOnce = 100;
 
 /** Problems has no room for more. */
 const mostSteps = 20;
