@@ -11,7 +11,10 @@ import { madeFiles, madeLock, type MadeFile } from './placement/madeFiles.ts';
 const runs = 7;
 const limit = 16;
 
-/** For how long the extension host's thread belongs to nobody else while findings are placed, in a real VS Code. */
+/**
+ * For how long the extension host's thread belongs to nobody else while findings are placed, in a real VS Code. With BENCH_VERBOSE
+ * every run is told, beside what the machine itself does to a thread that is as busy.
+ */
 export async function benchStretches(): Promise<readonly Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'stretches-'));
   try {
