@@ -1,6 +1,5 @@
 import { isGitLabFailure, mayHaveActed } from '../model/failure.ts';
 import type { IssueLink } from '../model/finding.ts';
-import { addressOf } from './changeState.ts';
 import { completeIssue } from './completeIssue.ts';
 import type { GitLabChanges } from './gitLabChanges.ts';
 import { hasIssueMark, withIssueMarks } from './issueMark.ts';
@@ -35,7 +34,7 @@ export async function createIssue(
         ? { kind: 'created', request, issue: before.issue, linked: before.isLinked ? [before.target] : [] }
         : { ...before, kind: 'existing', request };
     }
-    return await send(request, first, marked, gitlab, ports);
+    return await send(request, before.vulnerabilities, marked, gitlab, ports);
   } catch (failure) {
     return { kind: 'refused', request, failure };
   }
@@ -43,11 +42,13 @@ export async function createIssue(
 
 async function send(
   request: IssueRequest,
-  first: Target,
+  vulnerabilities: ReadonlyMap<string, Target>,
   content: IssueContent,
   gitlab: GitLabChanges,
   ports: SettlingPorts<GitLabChanges>,
 ): Promise<IssueOutcome> {
+  const [first] = request.targets;
+  if (!first) throw new Error('an issue is about something');
   const { finding, snapshot } = first;
   if (
     request.targets.length === 1 &&
@@ -61,7 +62,7 @@ async function send(
   const never = new AbortController().signal;
   try {
     const issue = await gitlab.issues.create(snapshot.project.path, content, never);
-    const linked = await linkVulnerabilities(request.targets, issue.id, gitlab, ports);
+    const linked = await linkVulnerabilities(vulnerabilities, issue.id, gitlab, ports);
     return { kind: 'created', request, issue, linked };
   } catch (failure) {
     if (!mayHaveActed(failure)) return { kind: 'refused', request, failure };
@@ -69,16 +70,16 @@ async function send(
     const after = await lookForIssue(request.targets, gitlab, ports, never).catch(() => undefined);
     if (!after) return { kind: 'unknown', request, failure };
     const keys = request.targets.map(({ finding }) => finding.key);
-    if (isOf(after, keys)) return { kind: 'created', request, issue: after.issue, linked: [] };
-    if (after.kind === 'found') return { ...after, kind: 'existing', request };
-    return { kind: 'refused', request, failure };
+    if (after.kind !== 'found') return { kind: 'refused', request, failure };
+    return isOf(after, keys)
+      ? { kind: 'created', request, issue: after.issue, linked: [] }
+      : { ...after, kind: 'existing', request };
   }
 }
 
 /** Whether it is the one issue about exactly these findings, or more of them. */
-function isOf(found: Found, keys: readonly string[]): found is Extract<Found, { kind: 'found' }> {
-  if (found.kind !== 'found') return false;
-  const { marked } = found;
+function isOf(found: Found, keys: readonly string[]): boolean {
+  const marked = found.kind === 'found' ? found.marked : undefined;
   return marked !== undefined && keys.every((key) => hasIssueMark(marked, key));
 }
 
@@ -121,17 +122,11 @@ const isImpossible: ReadonlySet<string> = new Set(['notFound', 'unknownField']);
 
 /** What GitLab's database has as a vulnerability shows its issue everywhere; the rest is remembered here. */
 async function linkVulnerabilities(
-  targets: readonly Target[],
+  ids: ReadonlyMap<string, Target>,
   issueId: number,
   gitlab: GitLabChanges,
   { logger }: SettlingPorts<GitLabChanges>,
 ): Promise<readonly Target[]> {
-  const ids = new Map(
-    targets.flatMap((target) => {
-      const id = target.finding.uuid === undefined ? undefined : addressOf(target).vulnerabilityId;
-      return id === undefined ? [] : [[id, target] as const];
-    }),
-  );
   if (ids.size === 0) return [];
   try {
     await gitlab.issues.link(issueId, [...ids.keys()], new AbortController().signal);

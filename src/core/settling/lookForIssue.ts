@@ -17,7 +17,11 @@ export type Found =
       readonly marked?: string;
     }
   | { readonly kind: 'overtaken'; readonly target: Target; readonly status: FindingStatus }
-  | { readonly kind: 'none' };
+  | {
+      readonly kind: 'none';
+      /** Those that GitLab has as vulnerabilities, with their ids. */
+      readonly vulnerabilities: ReadonlyMap<string, Target>;
+    };
 
 /** Asks GitLab for an issue of any of these findings: what it links with them, and what its descriptions say. */
 export async function lookForIssue(
@@ -52,7 +56,10 @@ export async function lookForIssue(
     const isSettled = status?.state === 'dismissed' || status?.state === 'resolved';
     if (isSettled && status.state !== target.finding.state) return { kind: 'overtaken', target, status };
   }
-  return { kind: 'none' };
+  const stored = answers.flatMap(({ target, status }) =>
+    status?.vulnerability ? [[status.vulnerability.id, target] as const] : [],
+  );
+  return { kind: 'none', vulnerabilities: new Map(stored) };
 }
 
 async function statusOf(

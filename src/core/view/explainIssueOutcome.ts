@@ -28,7 +28,10 @@ export function explainIssueOutcomes(outcomes: readonly IssueOutcome[]): Outcome
   return { isBad: true, sentence: `${all}, the others are still in the draft. First: ${why}`, steps };
 }
 
-type Explained = { readonly why: string; readonly steps: readonly OutcomeStep[] };
+interface Explained {
+  readonly why: string;
+  readonly steps: readonly OutcomeStep[];
+}
 
 function explainOne(outcome: IssueOutcome): Explained {
   const { request } = outcome;
@@ -88,10 +91,16 @@ function reasonOf(
   if (!target) return { reason: 'something went wrong here', steps: ['showLog'] };
   const code = isGitLabFailure(failure) ? failure.code : undefined;
   const path = plainLine(target.snapshot.project.path);
-  if (code === 'forbidden' || code === 'notFound')
+  if (code === 'forbidden')
     return {
       reason: `you may not create issues in ${path}; ask a maintainer`,
       steps: ['tryAgain', 'showLog'],
+    };
+  // What nobody may see who is not signed in is not there.
+  if (code === 'notFound')
+    return {
+      reason: `GitLab lets you create no issue in ${path}; sign in again or ask a maintainer`,
+      steps: ['replaceToken', 'tryAgain'],
     };
   return reasonOfFailure(failure, { target });
 }

@@ -43,6 +43,8 @@ export function gitLabLink(label: string, target: string, own: string): string |
   if (href === undefined) return undefined;
   const url = encodeTarget(href);
   const { host, origin } = new URL(href);
+  // Renderers and browsers must not read it differently.
+  if (!/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d+)?$/.test(host)) return undefined;
   if (origin === originOf(own)) return `\`${url}\``;
   const said = plainLine(label);
   if (said === '' || said === target) return `<${url}>`;
@@ -58,7 +60,7 @@ export function codeLine(line: string): string {
 export function encodeTarget(href: string): string {
   return href
     .replace(
-      /[()<>[\]\\*_`"'\s|~^{}]/g,
+      /[()<>[\]\\*_`"'\s|~^{}]|(?<!\/)@/g,
       (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
     )
     .replace(/(&#?\w+);/g, '$1%3B');
@@ -77,17 +79,19 @@ function begun(text: string, then: (rest: string) => string): string {
   const [, digits = '', sign, rest = ''] =
     /^(\d{1,9}(?=[.)](?:\s|$)))?(\/|[>#+=-]|\*(?=\s|$)|(?<=\d)[.)])(.*)$/s.exec(text) ?? [];
   if (sign === undefined) return then(text);
-  return `${digits}\\${sign}${sign === '/' ? joiner : ''}${then(rest)}`;
+  return `${digits}\\${sign}${'/#'.includes(sign) ? joiner : ''}${then(rest)}`;
 }
 
 function inline(text: string, own: string): string {
   let out = '';
   let end = 0;
   for (const match of text.matchAll(tokens)) {
-    out += neutral(text.slice(end, match.index));
-    end = match.index + match[0].length;
     const { code, label, target, url } = match.groups ?? {};
-    out += code ?? gitLabLink(label ?? '', target ?? url ?? '', own) ?? neutral(match[0]);
+    const kept = code ?? gitLabLink(label ?? '', target ?? url ?? '', own);
+    if (kept === undefined) continue;
+    // A sign at the end of a slice has something behind it, which the slice does not show.
+    out += neutral(`${text.slice(end, match.index)}\0`).slice(0, -1) + kept;
+    end = match.index + match[0].length;
   }
   return out + neutral(text.slice(end));
 }
@@ -95,10 +99,10 @@ function inline(text: string, own: string): string {
 /** What begins nothing where it stands is left as it is, since people read the text before it is sent. */
 function neutral(text: string, alsoEmphasis = false): string {
   return text.replace(
-    /[\\`<\]|*_]|[[{$]|[@#~](?=\S)|!(?=\d)|[%^](?=[\p{L}\p{N}_"])|&(?=[\w#])|:(?=\S)|www(?=\.)/giu,
+    /[\\`<\]|*_]|[[{$]|[@#~](?=\S)|!(?=\d)|[%^](?=[\p{L}\p{N}_"])|&(?=[\w#])|:(?=\S)|www(?=\.)|(?<=[*_])\//giu,
     (sign) => {
       if (sign === '*' || sign === '_') return alsoEmphasis ? `\\${sign}` : sign;
-      if (sign === ':' || sign === '{' || sign.length === 3) return `${sign}${joiner}`;
+      if (':{/'.includes(sign) || sign.length === 3) return `${sign}${joiner}`;
       return '\\`<]|'.includes(sign) ? `\\${sign}` : `\\${sign}${joiner}`;
     },
   );
