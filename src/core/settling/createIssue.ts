@@ -70,7 +70,7 @@ async function send(
     const after = await lookForIssue(request.targets, gitlab, ports, never).catch(() => undefined);
     if (!after) return { kind: 'unknown', request, failure };
     const keys = request.targets.map(({ finding }) => finding.key);
-    if (after.kind !== 'found') return { kind: 'refused', request, failure };
+    if (after.kind !== 'found') return { kind: 'refused', request, failure, isSent: true };
     return isOf(after, keys)
       ? { kind: 'created', request, issue: after.issue, linked: [] }
       : { ...after, kind: 'existing', request };
@@ -114,7 +114,7 @@ async function fromFinding(
     if (!after) return { kind: 'unknown', request, failure };
     return after.kind === 'found'
       ? { kind: 'made', issue: after.issue }
-      : { kind: 'refused', request, failure };
+      : { kind: 'refused', request, failure, isSent: true };
   }
 }
 

@@ -33,7 +33,12 @@ export type IssueOutcome = { readonly request: IssueRequest } & (
   /** Somebody decided otherwise about the finding meanwhile, and nothing was sent. */
   | { readonly kind: 'overtaken'; readonly target: Target; readonly status: FindingStatus }
   /** Certainly there is none, or none could be found. */
-  | { readonly kind: 'refused'; readonly failure: unknown }
+  | {
+      readonly kind: 'refused';
+      readonly failure: unknown;
+      /** It was sent, and might still arrive. */
+      readonly isSent?: boolean;
+    }
   /** Sent, and GitLab cannot be asked whether it arrived. */
   | { readonly kind: 'unknown'; readonly failure: unknown }
   /** The user stopped before it was sent. */

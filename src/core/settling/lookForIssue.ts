@@ -54,7 +54,7 @@ export async function lookForIssue(
   }
   for (const { target, status } of answers) {
     const isSettled = status?.state === 'dismissed' || status?.state === 'resolved';
-    if (isSettled && status.state !== target.finding.state) return { kind: 'overtaken', target, status };
+    if (isSettled) return { kind: 'overtaken', target, status };
   }
   const stored = answers.flatMap(({ target, status }) =>
     status?.vulnerability ? [[status.vulnerability.id, target] as const] : [],
