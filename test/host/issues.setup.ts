@@ -60,7 +60,7 @@ function controlsOf(
     /** What GitLab holds. */
     issues: (tier: Tier) => inspectable(of(tier).gitlab).issues,
     stateOf: (tier: Tier, title: string) =>
-      inspectable(of(tier).gitlab).decisions.find((one) => one.title === title)?.state,
+      inspectable(of(tier).gitlab).decisions.find((one) => one.title === title)?.state ?? null,
     fail: (tier: Tier, target: string, fault: Fault, times = 1) => of(tier).gitlab.fail(target, fault, times),
     delay: (tier: Tier, target: string, ms: number) => of(tier).gitlab.delay(target, ms),
     recover: (tier: Tier) => of(tier).gitlab.recover(),

@@ -35,7 +35,7 @@ export function choose<T extends vscode.QuickPickItem>(options: ChooseOptions<T>
         picker.items = items;
         const chosen = items.filter(options.isChosen);
         if (options.many) picker.selectedItems = chosen;
-        else picker.activeItems = chosen;
+        else if (chosen.length > 0) picker.activeItems = chosen;
         picker.busy = false;
       },
       (error: unknown) => done({ kind: 'failed', error }),

@@ -116,7 +116,7 @@ test(`${hostile.length} hostile texts are inert in an issue`, () => {
 
 test('whatever is written is inert', () => {
   const sign = fc.constantFrom(
-    ...'@#!~%$&^:*_[](){}<>`\\/|=+-.1aT \n\t"',
+    ...Array.from('@#!~%$&^:*_[](){}<>`\\/|=+-.1aT \n\t"'),
     '```',
     '~~~',
     '/close',
