@@ -99,7 +99,7 @@ function inline(text: string, own: string): string {
 /** What begins nothing where it stands is left as it is, since people read the text before it is sent. */
 function neutral(text: string, alsoEmphasis = false): string {
   return text.replace(
-    /[\\`<\]|*_]|[[{$]|[@#~](?=\S)|!(?=\d)|[%^](?=[\p{L}\p{N}_"])|&(?=[\w#])|:(?=\S)|www(?=\.)|(?<=[*_])\//giu,
+    /[\\`<\]|*_]|[[{$]|[@#~](?=\S)|!(?=[\d*_])|[%^](?=[\p{L}\p{N}_"*])|&(?=[\w#*])|:(?=\S)|www(?=\.)|(?<=[*_])\//giu,
     (sign) => {
       if (sign === '*' || sign === '_') return alsoEmphasis ? `\\${sign}` : sign;
       if (':{/'.includes(sign) || sign.length === 3) return `${sign}${joiner}`;

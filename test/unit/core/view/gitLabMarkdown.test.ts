@@ -35,7 +35,7 @@ function assertInert(markdown: string): void {
   const { html, tags, links } = renderMarkdown(markdown);
   // This renderer guesses at bare domains; GitLab links what begins with a scheme or www only.
   const hrefs = links.flatMap(([text, href]) =>
-    /^\W*(?:[a-z]+://|www\.)|@/i.test(text) || href.startsWith('https:') ? [href] : [],
+    /^\W*(?:[a-z]+:\/\/|www\.)|@/i.test(text) || href.startsWith('https:') ? [href] : [],
   );
   for (const tag of tags) assert.ok(allowed.has(tag) || tag === 'fence', `<${tag}> in ${html}`);
   for (const href of hrefs) assert.match(href, /^https:\/\//, html);
