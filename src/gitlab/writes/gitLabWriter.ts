@@ -1,11 +1,12 @@
 import type { GitLabChanges } from '../../core/settling/gitLabChanges.ts';
 import { GraphqlClient } from '../graphqlClient.ts';
 import type { Requester } from '../requester.ts';
+import { IssueWriter } from './issueWriter.ts';
 import { StateWriter } from './stateWriter.ts';
 
 /** Everything one instance can be asked to change. */
 export function gitLabWriter(requester: Requester): GitLabChanges {
   const { instance } = requester;
   const graphql = new GraphqlClient(requester);
-  return { states: new StateWriter(instance, graphql) };
+  return { states: new StateWriter(instance, graphql), issues: new IssueWriter(requester, graphql) };
 }
