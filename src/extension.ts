@@ -105,6 +105,8 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
           refreshers,
           logger,
           connect: (instance) => connections.changes(instance),
+          reader: (instance) => connections.connect(instance),
+          own,
         }),
       }),
       logger,

@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
+import type { DisposableStore } from '../../core/base/disposable.ts';
 import type { Instance } from '../../core/model/project.ts';
 import type { Marks } from '../../core/settling/marks.ts';
+import type { GitLab } from '../../core/sync/ports.ts';
 import type { Refreshers } from '../../core/sync/refreshers.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
 import type { GitLabChanges } from '../../core/settling/gitLabChanges.ts';
@@ -23,6 +25,10 @@ export interface SettlingHandlersPorts {
   readonly refreshers: Refreshers;
   readonly logger: vscode.LogOutputChannel;
   readonly connect: (instance: Instance) => Promise<GitLabChanges>;
+  /** The same GitLab, for reading only. */
+  readonly reader: (instance: Instance) => Promise<GitLab>;
+  /** What lives until the extension ends. */
+  readonly own: DisposableStore;
 }
 
 /** What each command that changes something does. */
@@ -44,6 +50,9 @@ export function settlingHandlers(
     changeIssue: () => issues.change(),
     openIssue: (...args) => issues.open(args),
     applyRemediation: (...args) => remediations.apply(args),
+    applyAllRemediations: (...args) => remediations.applyAll(args),
+    confirmFix: () => remediations.decide(true),
+    cancelFix: () => remediations.decide(false),
     createRemediationMergeRequest: (...args) => createFixMergeRequests(args, ports),
   };
 }
