@@ -8,7 +8,11 @@ import { count } from './words.ts';
 export function fixTitle(findings: readonly Finding[], files: readonly ChangedFile[]): string {
   const [only] = findings;
   const what = findings.length === 1 && only ? `“${titleOf(only, 40)}”` : count(findings.length, 'finding');
-  return `Fix of ${what}: ${fileNames(files)}`;
+  const [file] = files;
+  const path = (file?.after ?? file?.before)?.path;
+  // A tab has little room, and the texts in it tell their paths.
+  const where = files.length === 1 && path !== undefined ? path.slice(path.lastIndexOf('/') + 1) : undefined;
+  return `Fix of ${what}: ${where === undefined ? fileNames(files) : nameOf(where)}`;
 }
 
 /** What is to be looked at, and what then. */
