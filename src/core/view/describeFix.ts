@@ -10,9 +10,10 @@ export function fixTitle(findings: readonly Finding[], files: readonly ChangedFi
   const what = findings.length === 1 && only ? `“${titleOf(only, 40)}”` : count(findings.length, 'finding');
   const [file] = files;
   const path = (file?.after ?? file?.before)?.path;
-  // A tab has little room, and the texts in it tell their paths.
-  const where = files.length === 1 && path !== undefined ? path.slice(path.lastIndexOf('/') + 1) : undefined;
-  return `Fix of ${what}: ${where === undefined ? fileNames(files) : nameOf(where)}`;
+  // VS Code itself counts files; of one there is room for the name only, and its text tells the path.
+  return files.length === 1 && path !== undefined
+    ? `Fix of ${what}: ${nameOf(path.slice(path.lastIndexOf('/') + 1))}`
+    : `Fix of ${what}`;
 }
 
 /** What is to be looked at, and what then. */

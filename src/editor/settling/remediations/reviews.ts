@@ -83,14 +83,14 @@ export class Reviews implements vscode.Disposable {
       return [left, this.#documents.add(path, after?.text ?? '')] as const;
     });
     const [[left, right] = []] = pairs;
-    if (pairs.length === 1)
+    if (pairs.length === 1) {
       await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: false });
-    else
-      await vscode.commands.executeCommand(
-        'vscode.changes',
-        title,
-        pairs.map(([before, after]) => [after, before, after]),
-      );
+      return;
+    }
+    const resources = pairs.map(([before, after]) => [after, before, after]);
+    await vscode.commands.executeCommand('vscode.changes', title, resources);
+    // Else the next file that is looked at would take its place.
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
   }
 
   #look(): void {
