@@ -86,9 +86,10 @@ describe('A fix of one file', () => {
     await hasText('src/conflict.py', mine);
     void run('applyRemediation', await keyOf('Flaw conflict'));
     const tab = await until(() => {
-      const found = vscode.window.tabGroups.activeTabGroup.activeTab;
-      assert.ok(found?.label.startsWith('Conflict in src/conflict.py'), found?.label);
-      return found;
+      const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+      assert.ok(activeTab);
+      assert.ok(activeTab.label.startsWith('Conflict in src/conflict.py'), activeTab.label);
+      return activeTab;
     });
     assert.deepEqual(await shown(tab), [mine, fixed('conflict')]);
     assert.equal(await textOf('src/conflict.py'), mine);

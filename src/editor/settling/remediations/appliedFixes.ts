@@ -55,6 +55,11 @@ export class AppliedFixes implements vscode.Disposable {
     await setModes(record, true);
   }
 
+  /** Whether the user has taken it back already. */
+  isBack(record: AppliedFixRecord): boolean {
+    return this.#kept.some(({ at, root, isDone }) => at === record.at && root === record.root && !isDone);
+  }
+
   /** Whether everything is still as the fix made it, so that taking it back takes nothing else along. */
   async isUntouched({ root, files }: AppliedFixRecord): Promise<boolean> {
     const texts = await textsOf(root, files);

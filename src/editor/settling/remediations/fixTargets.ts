@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isOnLines } from '../../../core/placement/placement.ts';
+import { possibleActions } from '../../../core/settling/possibleActions.ts';
 import type { Target } from '../../../core/settling/ports.ts';
 import type { TreeNode } from '../../../core/view/tree.ts';
 import { isNode, targetsOf, type TargetPorts } from '../../commands/targets.ts';
@@ -45,8 +46,6 @@ function inEditor(
   );
 }
 
-function isFixable({ finding }: Target): boolean {
-  const { hasRemediation, state, change, appliedFix } = finding;
-  const isOpen = change !== 'fixed' && (state === 'detected' || state === 'confirmed');
-  return hasRemediation && isOpen && !appliedFix;
+function isFixable({ finding, snapshot }: Target): boolean {
+  return possibleActions(finding, snapshot).applyRemediation;
 }

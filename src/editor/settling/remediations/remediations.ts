@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FindingDetails } from '../../../core/model/finding.ts';
 import { isGitLabFailure } from '../../../core/model/failure.ts';
 import type { ChangedFile } from '../../../core/remediation/changedFiles.ts';
+import { possibleActions } from '../../../core/settling/possibleActions.ts';
 import type { Target } from '../../../core/settling/ports.ts';
 import { fixApplied, fixQuestion, fixRefused, fixTitle } from '../../../core/view/describeFix.ts';
 import { reasonOf } from '../../../core/view/explainProblem.ts';
@@ -32,7 +33,10 @@ export class Remediations {
   }
 
   async apply(args: readonly unknown[]): Promise<void> {
-    await this.#applyTo(await targetsOf(args, this.#ports, 'Apply Fix'));
+    // Also one whose fix seems to be made: it may have been taken back in a way that nobody could notice.
+    const canBeFixed = ({ finding: { appliedFix: _applied, ...finding }, snapshot }: Target) =>
+      possibleActions(finding, snapshot).applyRemediation;
+    await this.#applyTo(await targetsOf(args, this.#ports, 'Apply Fix', canBeFixed));
   }
 
   /** The fixes of a file, of a group of the tree, of whatever is selected: all of them or none. */

@@ -7,6 +7,10 @@ import { toWorkspaceEdit } from './toWorkspaceEdit.ts';
 
 /** Takes a fix back whole, as long as nobody has changed its files since; that is one undo in its turn. */
 export async function undoFix(record: AppliedFixRecord, applied: AppliedFixes): Promise<void> {
+  if (applied.isBack(record)) {
+    vscode.window.setStatusBarMessage('The fix has been taken back already.', 3000);
+    return;
+  }
   if (!(await applied.isUntouched(record))) {
     void vscode.window.showWarningMessage(
       'The files have changed since the fix; take it back with Undo in each of them.',

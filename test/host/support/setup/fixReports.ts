@@ -25,8 +25,9 @@ function diffOf(clone: string, { write = {}, remove = [], executable }: Change):
   return Buffer.from(diff).toString('base64');
 }
 
-const byHand = (path: string) =>
-  Buffer.from(`--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-secret\n+changed\n`).toString('base64');
+/** Nothing but its path speaks against it. */
+const creation = (path: string) =>
+  Buffer.from(`--- /dev/null\n+++ b/${path}\n@@ -0,0 +1 @@\n+made\n`).toString('base64');
 
 /** Reports with a remediation for each finding, made in a clone of what was scanned. */
 export function fixReports(clone: string): (without?: readonly string[]) => unknown {
@@ -79,9 +80,9 @@ export function fixReports(clone: string): (without?: readonly string[]) => unkn
       }),
     ],
     [['Flaw two'], 'two/a.py', diffOf(clone, { write: { 'two/a.py': fixed('a'), 'two/b.py': fixed('b') } })],
-    [['Through a link'], 'src/keep.py', byHand('linked/secret.txt')],
-    [['Into git'], 'src/keep.py', byHand('.git/config')],
-    [['Out of it'], 'src/keep.py', byHand('../outside/secret.txt')],
+    [['Through a link'], 'src/keep.py', creation('linked/made.txt')],
+    [['Into git'], 'src/keep.py', creation('.git/hooks/post-checkout')],
+    [['Out of it'], 'src/keep.py', creation('../outside/made.txt')],
   ];
   return (without = []) => {
     const report = sastReport(
