@@ -24,6 +24,7 @@ export const plain = [
   'renamed',
   'later',
   'keep',
+  'still',
 ];
 
 /** As they were scanned. */
