@@ -17,11 +17,10 @@ interface Current {
 }
 
 const contextKey = 'gitlabSecurity.reviewingFix';
-const apply = 'Apply Fix';
 
 /**
- * Shows a change beside what is there, in VS Code's diff editor, and waits for the user's word: a button above the editor or
- * in the notification. Closing the tab is a no. One change is looked at at a time.
+ * Shows a change beside what is there, in VS Code's diff editor, and waits for the user's word: the buttons
+ * above the editor. Closing the tab is a no. One change is looked at at a time.
  */
 export class Reviews implements vscode.Disposable {
   readonly #documents = new FixDocuments();
@@ -44,13 +43,10 @@ export class Reviews implements vscode.Disposable {
     const decision = new Promise<boolean>((decide) => {
       this.#current = { title, decide, isOpen: false };
     });
-    const own = this.#current;
     await this.#open(title, files);
     this.#look();
-    void vscode.window.showInformationMessage(sentence, apply, 'Cancel').then((pressed) => {
-      // Without a button the notification has only gone out of the way.
-      if (pressed !== undefined && this.#current === own) this.decide(pressed === apply);
-    });
+    // Without buttons: nobody can take a notification away again, and one pressed too late would be about another change.
+    void vscode.window.showInformationMessage(sentence);
     const applied = await decision;
     await vscode.window.tabGroups.close(tabsOf(title));
     return applied;
