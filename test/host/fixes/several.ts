@@ -50,6 +50,8 @@ describe('A fix of several files', () => {
   });
 
   it('is taken back whole by the button of its notification', async () => {
+    // What earlier tests have left could be pressed as well.
+    await vscode.commands.executeCommand('notifications.clearAll');
     await review('Flaw two');
     await confirm();
     await hasText('two/a.py', fixed('a'));
@@ -97,6 +99,7 @@ describe('All fixes of a file', () => {
     await open('src/all.py');
     await vscode.commands.executeCommand('undo');
     await hasText('src/all.py', files['src/all.py'] ?? '');
+    await waits('src/all.py', false);
   });
 
   it('are those of the selection where there is one', async () => {
