@@ -110,10 +110,8 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
           refreshers,
           logger,
           connect: (instance) => connections.changes(instance),
-          loadDetails: async ({ instance }, { pipeline, uuid }, signal) =>
-            uuid === undefined
-              ? undefined
-              : (await connections.connect(instance)).details(pipeline, uuid, signal),
+          reader: (instance) => connections.connect(instance),
+          own,
         }),
       }),
       logger,

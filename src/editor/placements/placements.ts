@@ -86,6 +86,11 @@ export class Placements implements vscode.Disposable {
     return this.#byUri;
   }
 
+  /** What was scanned, for whoever compares more than lines. */
+  get texts(): ScannedTexts {
+    return this.#texts;
+  }
+
   in(uri: vscode.Uri): readonly PlacedFinding[] {
     return this.#byUri.get(uri.toString()) ?? [];
   }

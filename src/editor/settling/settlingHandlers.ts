@@ -1,9 +1,8 @@
 import type * as vscode from 'vscode';
-import type { Finding } from '../../core/model/finding.ts';
+import type { DisposableStore } from '../../core/base/disposable.ts';
 import type { Instance } from '../../core/model/project.ts';
-import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import type { Marks } from '../../core/settling/marks.ts';
-import type { LazyDetails } from '../../core/sync/ports.ts';
+import type { GitLab } from '../../core/sync/ports.ts';
 import type { Refreshers } from '../../core/sync/refreshers.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
 import type { GitLabChanges } from '../../core/settling/gitLabChanges.ts';
@@ -28,12 +27,10 @@ export interface SettlingHandlersPorts {
   readonly refreshers: Refreshers;
   readonly logger: vscode.LogOutputChannel;
   readonly connect: (instance: Instance) => Promise<GitLabChanges>;
-  /** The long part of a finding; `undefined` where GitLab's database does not have it. */
-  readonly loadDetails: (
-    snapshot: ReadySnapshot,
-    finding: Finding,
-    signal: AbortSignal,
-  ) => Promise<LazyDetails | undefined>;
+  /** The same GitLab, for reading only. */
+  readonly reader: (instance: Instance) => Promise<GitLab>;
+  /** What lives until the extension ends. */
+  readonly own: DisposableStore;
 }
 
 /** What each command that changes something does. */
@@ -55,6 +52,9 @@ export function settlingHandlers(
     changeIssue: (...args) => issues.change(args),
     openIssue: (...args) => issues.open(args),
     applyRemediation: (...args) => remediations.apply(args),
+    applyAllRemediations: (...args) => remediations.applyAll(args),
+    confirmFix: () => remediations.decide(true),
+    cancelFix: () => remediations.decide(false),
     createRemediationMergeRequest: (...args) => createFixMergeRequests(args, ports),
   };
 }

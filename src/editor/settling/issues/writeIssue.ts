@@ -82,7 +82,7 @@ async function group(targets: readonly Target[]): Promise<readonly (readonly Tar
 /** GitLab's database gives links and remediations of one finding at a time. An issue without them is one as well. */
 function withDetails(
   groups: readonly (readonly Target[])[],
-  { loadDetails, logger }: SettlingHandlersPorts,
+  { reader, logger }: SettlingHandlersPorts,
 ): Thenable<readonly (readonly Target[])[]> {
   const lacks = ({ finding }: Target) => finding.uuid !== undefined && finding.details === undefined;
   if (!groups.flat().some(lacks)) return Promise.resolve(groups);
@@ -97,7 +97,10 @@ function withDetails(
     const complete = async (target: Target): Promise<Target> => {
       if (!lacks(target)) return target;
       try {
-        const details = await loadDetails(target.snapshot, target.finding, stop.signal);
+        const { pipeline, uuid } = target.finding;
+        if (uuid === undefined) return target;
+        const gitlab = await reader(target.snapshot.instance);
+        const details = await gitlab.details(pipeline, uuid, stop.signal);
         return details ? { ...target, finding: { ...target.finding, details } } : target;
       } catch (error) {
         logger.warn(`an issue is written without links and remediations: ${String(error)}`);
