@@ -14,12 +14,17 @@ export class ApiError extends Error {
     return new ApiError(404, { message: what === undefined ? '404 Not Found' : `404 ${what} Not Found` });
   }
 
-  static forbidden(): ApiError {
-    return new ApiError(403, { message: '403 Forbidden' });
+  static forbidden(why?: string): ApiError {
+    return new ApiError(403, { message: why === undefined ? '403 Forbidden' : `403 Forbidden - ${why}` });
   }
 
   static badRequest(error: string): ApiError {
     return new ApiError(400, { error });
+  }
+
+  /** What a service or a model says, rather than the check of parameters before it. */
+  static invalid(message: string | Readonly<Record<string, readonly string[]>>): ApiError {
+    return new ApiError(400, { message });
   }
 
   static unauthorized(): ApiError {

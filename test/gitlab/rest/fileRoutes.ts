@@ -1,9 +1,13 @@
-import type { Reply } from '../http/reply.ts';
+import { createHash } from 'node:crypto';
+import { json, type Reply } from '../http/reply.ts';
 import { ApiError } from './apiError.ts';
-import { readableProjectOf } from './lookUp.ts';
-import { get, type RestRequest } from './restRequest.ts';
+import { readableProjectOf, repositoryOf } from './lookUp.ts';
+import { get, head, type RestRequest } from './restRequest.ts';
 
+/** https://docs.gitlab.com/api/repository_files/ */
 export const fileRoutes = [
+  get('/projects/:id/repository/files/:file_path', file),
+  head('/projects/:id/repository/files/:file_path', file),
   get('/projects/:id/repository/files/:file_path/raw', rawFile, ['api', 'read_api', 'read_repository']),
 ];
 
@@ -27,6 +31,40 @@ function rawFile(request: RestRequest): Reply {
     },
     body: bytes,
   };
+}
+
+/** A file with what an edit of it needs: the newest commit that changed it. The headers are all that HEAD gives. */
+function file(request: RestRequest): Reply {
+  const project = readableProjectOf(request);
+  const { params, query } = request;
+  const path = params['file_path'] ?? '';
+  const ref = query.get('ref');
+  if (ref === null) throw ApiError.badRequest('ref is missing');
+  if (path.split('/').includes('..')) throw ApiError.badRequest('file_path should be a valid file path');
+  const repository = repositoryOf(project);
+  const commit = repository.commit(ref === 'HEAD' ? project.defaultBranch : ref);
+  if (commit === undefined) throw ApiError.notFound('Commit');
+  const bytes = repository.file(commit, path);
+  const [blob] = repository.blobIds(commit, [path]);
+  if (!bytes || !blob) throw ApiError.notFound('File');
+  const known = {
+    file_name: path.split('/').at(-1),
+    file_path: path,
+    size: bytes.length,
+    encoding: 'base64',
+    content_sha256: createHash('sha256').update(bytes).digest('hex'),
+    ref,
+    blob_id: blob.oid,
+    commit_id: commit,
+    last_commit_id: repository.lastCommitOf(commit, path),
+    execute_filemode: blob.mode === '100755',
+  };
+  const headers = Object.entries(known).map(([name, value]) => [
+    `x-gitlab-${name.replaceAll('_', '-')}`,
+    encodeURIComponent(String(value)),
+  ]);
+  const content = bytes.toString('base64');
+  return json(200, { ...known, content }, Object.fromEntries(headers) as Record<string, string>);
 }
 
 /** Workhorse looks at the first bytes, and calls everything that is text plain, so that no browser runs it. */

@@ -1,3 +1,5 @@
+import type { GitRepository } from '../state/gitRepository.ts';
+import type { Issue } from '../state/issue.ts';
 import type { Job } from '../state/job.ts';
 import type { MergeRequest } from '../state/mergeRequest.ts';
 import type { Pipeline } from '../state/pipeline.ts';
@@ -27,9 +29,13 @@ export function pipelineOf(request: RestRequest): Pipeline {
   return pipeline;
 }
 
-export function mergeRequestOf(request: RestRequest): MergeRequest {
+/** GitLab calls the number `noteable_id` where it is about discussions. */
+export function mergeRequestOf(
+  request: RestRequest,
+  name: 'merge_request_iid' | 'noteable_id' = 'merge_request_iid',
+): MergeRequest {
   const project = readableProjectOf(request);
-  const iid = number(request, 'merge_request_iid');
+  const iid = number(request, name);
   const mergeRequest = request.state.mergeRequestsOf(project).find((one) => one.iid === iid);
   if (!mergeRequest) throw ApiError.notFound();
   return mergeRequest;
@@ -44,6 +50,20 @@ export function jobOf(request: RestRequest): Job {
     .find((one) => one.id === id);
   if (!job) throw ApiError.notFound();
   return job;
+}
+
+export function issueOf(request: RestRequest): Issue {
+  const project = projectOf(request);
+  const iid = number(request, 'issue_iid');
+  const issue = request.state.issues.of(project).find((one) => one.iid === iid);
+  if (!issue || !request.access.readIssue(issue)) throw ApiError.notFound();
+  return issue;
+}
+
+/** The project's files; one without a repository has none. */
+export function repositoryOf(project: Project): GitRepository {
+  if (!project.repository) throw ApiError.notFound('Repository');
+  return project.repository;
 }
 
 function number({ params }: RestRequest, name: string): number {

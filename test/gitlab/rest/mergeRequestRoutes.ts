@@ -1,17 +1,19 @@
 import { json } from '../http/reply.ts';
 import { commitsOf } from '../state/diffRefs.ts';
 import { pipelinesOfMergeRequest } from '../state/pipelinesOfMergeRequest.ts';
+import { createMergeRequest } from './createMergeRequest.ts';
 import { basicMergeRequestEntity, mergeRequestEntity } from './entities/mergeRequestEntity.ts';
 import { basicPipelineEntity } from './entities/pipelineEntity.ts';
 import { mergeRequestOf, readableProjectOf } from './lookUp.ts';
 import { pageOf } from './pageOf.ts';
-import { get, type RestRequest } from './restRequest.ts';
+import { get, post, type RestRequest } from './restRequest.ts';
 
 export const mergeRequestRoutes = [
   get('/projects/:id/merge_requests', list),
   get('/projects/:id/merge_requests/:merge_request_iid', (request) =>
     json(200, mergeRequestEntity(mergeRequestOf(request), request.state)),
   ),
+  post('/projects/:id/merge_requests', createMergeRequest),
   get('/projects/:id/merge_requests/:merge_request_iid/pipelines', pipelines),
   get('/projects/:id/repository/commits/:sha/merge_requests', ofCommit),
 ];
@@ -22,6 +24,7 @@ function list(request: RestRequest) {
   const is = (name: string, value: string | number | undefined) =>
     !query.has(name) || query.get(name) === String(value);
   const iids = query.getAll('iids[]');
+  const words = (query.get('search') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   const wanted = query.get('state') ?? 'all';
   const byUpdate = query.get('order_by') === 'updated_at';
   const sign = query.get('sort') === 'asc' ? 1 : -1;
@@ -33,6 +36,7 @@ function list(request: RestRequest) {
         is('source_branch', one.sourceBranch) &&
         is('target_branch', one.targetBranch) &&
         is('source_project_id', one.sourceProject?.id) &&
+        words.every((word) => `${one.title}\n${one.description ?? ''}`.toLowerCase().includes(word)) &&
         (iids.length === 0 || iids.includes(String(one.iid))),
     )
     .sort((a, b) => {

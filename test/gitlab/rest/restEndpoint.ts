@@ -6,7 +6,13 @@ import type { State } from '../state/state.ts';
 import { accountRoutes } from './accountRoutes.ts';
 import { ApiError } from './apiError.ts';
 import { artifactRoutes } from './artifactRoutes.ts';
+import { bodyOf } from './bodyOf.ts';
+import { branchRoutes } from './branchRoutes.ts';
+import { commitRoutes } from './commitRoutes.ts';
+import { discussionRoutes } from './discussionRoutes.ts';
 import { fileRoutes } from './fileRoutes.ts';
+import { issueRoutes } from './issueRoutes.ts';
+import { labelRoutes } from './labelRoutes.ts';
 import { matchTemplate } from './matchTemplate.ts';
 import { mergeRequestRoutes } from './mergeRequestRoutes.ts';
 import { pipelineRoutes } from './pipelineRoutes.ts';
@@ -20,6 +26,11 @@ export const restRoutes: readonly RestRoute[] = [
   ...pipelineRoutes,
   ...artifactRoutes,
   ...fileRoutes,
+  ...issueRoutes,
+  ...labelRoutes,
+  ...discussionRoutes,
+  ...branchRoutes,
+  ...commitRoutes,
 ];
 
 export interface RestMatch {
@@ -54,9 +65,12 @@ export function answerRest(
     if (token && scopes.length > 0 && !token.scopes.some((scope) => scopes.includes(scope))) {
       throw ApiError.insufficientScope(scopes);
     }
+    const isWrite = match.route.method === 'POST' || match.route.method === 'PUT';
+    if (isWrite && !token) throw ApiError.unauthorized();
     return match.route.answer({
       params: match.params,
       query: incoming.query,
+      body: isWrite ? bodyOf(incoming) : {},
       state,
       access: new Access(state, token?.user),
       token,

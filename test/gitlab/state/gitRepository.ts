@@ -54,12 +54,12 @@ export class GitRepository {
   blobIds(
     revision: string,
     paths: readonly string[],
-  ): readonly { readonly path: string; readonly oid: string }[] {
+  ): readonly { readonly path: string; readonly oid: string; readonly mode: string }[] {
     if (paths.length === 0) return [];
     const list = this.#try(['--literal-pathspecs', 'ls-tree', '-z', revision, '--', ...paths]) ?? '';
     return list.split('\0').flatMap((entry) => {
-      const [, oid, path] = /^\d+ blob (\w+)\t(.+)$/s.exec(entry) ?? [];
-      return oid === undefined || path === undefined ? [] : [{ path, oid }];
+      const [, mode, oid, path] = /^(\d+) blob (\w+)\t(.+)$/s.exec(entry) ?? [];
+      return mode === undefined || oid === undefined || path === undefined ? [] : [{ path, oid, mode }];
     });
   }
 
@@ -81,6 +81,16 @@ export class GitRepository {
   branches(): readonly string[] {
     const list = this.#try(['for-each-ref', '--format=%(refname:lstrip=2)', 'refs/heads']) ?? '';
     return list.split('\n').filter((line) => line !== '');
+  }
+
+  isBranchName(name: string): boolean {
+    return this.#try(['check-ref-format', '--branch', name]) !== undefined;
+  }
+
+  /** The newest commit of a revision's history that changed a file. */
+  lastCommitOf(revision: string, path: string): string | undefined {
+    const sha = this.#try(['--literal-pathspecs', 'log', '-1', '--format=%H', revision, '--', path])?.trim();
+    return sha === '' ? undefined : sha;
   }
 
   /** Any other command; a failing one throws. */

@@ -19,6 +19,18 @@ export async function rest(
   return read(await fetch(url, { headers: { ...bearer(token), ...headers }, redirect: 'manual' }));
 }
 
+/** The same with a JSON body: `send(gitlab, 'POST', '/projects/1/issues', { title }, token)`. */
+export async function send(
+  gitlab: GitLab,
+  method: 'POST' | 'PUT',
+  path: string,
+  body: unknown,
+  token?: string,
+): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', ...bearer(token) };
+  return read(await fetch(`${gitlab.url}/api/v4${path}`, { method, headers, body: JSON.stringify(body) }));
+}
+
 /** A GraphQL request: one query, or several at once. */
 export async function graphql(
   gitlab: GitLab,

@@ -13,7 +13,7 @@ export function basicMergeRequestEntity(mergeRequest: MergeRequest, state: State
     iid,
     project_id: project.id,
     title,
-    description: null,
+    description: mergeRequest.description ?? null,
     state: mergeRequest.state,
     created_at: mergeRequest.createdAt.toISOString(),
     updated_at: mergeRequest.updatedAt.toISOString(),
@@ -30,7 +30,7 @@ export function basicMergeRequestEntity(mergeRequest: MergeRequest, state: State
     reviewers: [],
     source_project_id: sourceProject?.id ?? null,
     target_project_id: project.id,
-    labels: [],
+    labels: mergeRequest.labels,
     draft,
     work_in_progress: draft,
     milestone: null,
@@ -42,6 +42,7 @@ export function basicMergeRequestEntity(mergeRequest: MergeRequest, state: State
     reference: `!${iid}`,
     references: { short: `!${iid}`, relative: `!${iid}`, full: `${project.path}!${iid}` },
     web_url: `${state.webUrl(project)}/-/merge_requests/${iid}`,
+    force_remove_source_branch: mergeRequest.removeSourceBranch,
     has_conflicts: false,
   };
 }
