@@ -50,12 +50,14 @@ function isLively(word: string): boolean {
     // Issues of other trackers: `SHOP-1`.
     /(?<![A-Za-z0-9])[A-Z][A-Z0-9_]*-\d/.test(word) ||
     // Emoji.
-    /:[\w+-]+:/.test(word)
+    /:[\w+-]+:/.test(word) ||
+    // An escaped backtick is one too many for whoever counts them without looking at what is before.
+    word.includes('`')
   );
 }
 
 /** What is at the beginning of a line may also be a command, a list, a heading or a directive. */
 function escaped(word: string, isFirst: boolean): string {
-  const text = word.replace(/[\\`*_{}[\]<>#!|~@$%^&]/g, '\\$&');
+  const text = word.replace(/[\\*_{}[\]<>#!|~@$%^&]/g, '\\$&');
   return isFirst ? text.replace(/^[-+=:/]/, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2') : text;
 }
