@@ -14,6 +14,7 @@ import { registerCommands } from './editor/commands/registerCommands.ts';
 import { settlingCommands } from './editor/commands/settlingCommands.ts';
 import { ContextKeys } from './editor/contextKeys.ts';
 import { createDetailsPanel } from './editor/createDetailsPanel.ts';
+import { followCursor } from './editor/cursorContext.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { FindingsTree } from './editor/findingsTree.ts';
 import { Hovers } from './editor/hovers.ts';
@@ -84,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
     }),
   );
   for (const Surface of [Diagnostics, CodeLenses, Hovers, CodeActions]) own.add(new Surface(placements));
+  own.add(followCursor(placements));
   own.add(new StatusBar(store));
   own.add(announceNewFindings(store));
   own.add(

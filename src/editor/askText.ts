@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 
 export interface AskTextOptions {
   readonly title: string;
-  readonly step: number;
-  readonly totalSteps: number;
+  /** Of several. */
+  readonly step?: number;
+  readonly totalSteps?: number;
   readonly value: string;
   readonly prompt: string;
   readonly placeholder: string;
@@ -34,7 +35,7 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
     password: options.password ?? false,
     ignoreFocusOut: true,
     buttons: [
-      ...(options.step > 1 ? [vscode.QuickInputButtons.Back] : []),
+      ...((options.step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : []),
       ...(options.button ? [options.button] : []),
     ],
   });

@@ -153,9 +153,12 @@ export class Requester {
     }
   }
 
-  async #credentials(): Promise<{ readonly authorization: string } | undefined> {
+  /** Whoever signed out in between asks for nothing more. */
+  async #credentials(): Promise<{ readonly authorization: string }> {
     const token = await this.#ports.token();
-    return token === undefined ? undefined : { authorization: `Bearer ${token}` };
+    if (token !== undefined) return { authorization: `Bearer ${token}` };
+    const detail = 'you are not signed in any more';
+    throw new GitLabFailure('unauthorized', detail, { instance: this.instance, detail });
   }
 }
 

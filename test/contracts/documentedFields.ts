@@ -19,8 +19,8 @@ export interface DocumentedAnswer {
 
 const folder = join(contractsFolder, 'rest-examples');
 
-export function documentedAnswer(template: string): DocumentedAnswer {
-  const wanted = withoutNames(`GET ${template}`);
+export function documentedAnswer(template: string, method = 'GET'): DocumentedAnswer {
+  const wanted = withoutNames(`${method} ${template}`);
   const examples = readdirSync(folder)
     .flatMap(
       (file) =>

@@ -13,6 +13,8 @@ const documents = await extensionDocuments();
 /** What the extension does where GitLab before 18 does not know a document: another document, or going without. */
 const fallbacks: Readonly<Record<string, { readonly document: string } | { readonly without: string }>> = {
   findingDetailsDocument: { document: 'findingDetailsWithoutCodeFlowsDocument' },
+  findingStatusDocument: { document: 'findingStatusWithoutPermissionsDocument' },
+  restoreFindingDocument: { document: 'restoreFindingWithoutCommentDocument' },
   permissionsDocument: { without: 'permissions stay unknown' },
   forkDocument: { without: 'REST tells where a fork came from' },
 };

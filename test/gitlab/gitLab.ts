@@ -104,7 +104,7 @@ export class GitLab extends World {
   }
 
   /** Everything that a write can change and how many there were, as JSON: for suites that are not in this process. */
-  inspect(): object {
+  inspect() {
     return { ...inspectState(this.state), writes: this.writes() };
   }
 

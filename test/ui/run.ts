@@ -9,6 +9,7 @@ import { keyboard } from './journeys/keyboard.ts';
 import { main } from './journeys/main.ts';
 import { pipelines } from './journeys/pipelines.ts';
 import { placement } from './journeys/placement.ts';
+import { settling } from './journeys/settling.ts';
 import { signingIn } from './journeys/signingIn.ts';
 import { states } from './journeys/states.ts';
 import { Stage, type Journey } from './support/stage.ts';
@@ -17,6 +18,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   main,
   keyboard,
   placement,
+  settling,
   signingIn,
   states,
   beginnings,

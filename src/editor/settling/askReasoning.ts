@@ -64,7 +64,8 @@ function askReason(
     detail: dismissalReasonMeanings[reason],
     reason,
   }));
-  picker.activeItems = picker.items.filter(({ reason }) => reason === chosen);
+  const before = picker.items.filter(({ reason }) => reason === chosen);
+  if (before.length > 0) picker.activeItems = before;
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
       resolve(picker.activeItems[0]?.reason);

@@ -8,6 +8,7 @@ import { titleOf } from '../../core/view/describeFinding.ts';
 import { deeds, explainOutcomes, type Deed } from '../../core/view/explainOutcome.ts';
 import { count, dismissalReasonNames } from '../../core/view/words.ts';
 import { command } from '../commands/names.ts';
+import { askText } from '../askText.ts';
 import { targetsOf } from '../commands/targets.ts';
 import { askReasoning } from './askReasoning.ts';
 import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
@@ -32,7 +33,7 @@ export class Dismissals {
   async dismiss(args: readonly unknown[]): Promise<void> {
     const targets = await targetsOf(args, this.#ports, 'Dismiss Finding');
     if (targets.length === 0) return;
-    const known = await this.#withPermissions(targets);
+    const known = await this.#known(targets);
     const ways = known.map((target) => possibleActions(target.finding, target.snapshot).dismiss);
     const way = ways.includes('dismiss') ? 'dismiss' : ways.find((each) => each !== undefined);
     const chosen = known.filter((_, index) => ways[index] === way);
@@ -47,7 +48,7 @@ export class Dismissals {
   /** Gives dismissed findings another reason or comment. */
   async edit(args: readonly unknown[]): Promise<void> {
     const targets = await targetsOf(args, this.#ports, 'Edit Dismissal');
-    const dismissed = (await this.#withPermissions(targets)).filter(
+    const dismissed = (await this.#known(targets)).filter(
       ({ finding, snapshot }) => possibleActions(finding, snapshot).restore === 'restore',
     );
     if (dismissed.length > 0) await this.#ask(dismissed, deeds.edit);
@@ -63,7 +64,7 @@ export class Dismissals {
     unhide(this.#ports.marks, hidden);
     if (hidden.length > 0)
       vscode.window.setStatusBarMessage(`${count(hidden.length, 'finding')} no longer hidden here.`, 3000);
-    if (dismissed.length > 0) await this.#restore(dismissed);
+    if (dismissed.length > 0) await this.#askAndRestore(dismissed);
     else if (targets.length > 0 && hidden.length === 0)
       void vscode.window.showInformationMessage(
         'Nothing to restore: only a dismissed or hidden finding can be restored.',
@@ -128,30 +129,50 @@ export class Dismissals {
     await tellOutcome(explainOutcomes(deeds.edit, outcomes), { steps: {} });
   }
 
-  async #restore(targets: readonly Target[]): Promise<void> {
+  async #askAndRestore(targets: readonly Target[]): Promise<void> {
+    const what =
+      targets.length === 1 && targets[0]
+        ? `“${titleOf(targets[0].finding, 50)}”`
+        : count(targets.length, 'finding');
+    const answer = await askText({
+      title: `Restore ${what}`,
+      value: '',
+      prompt: 'Comment, kept in GitLab for everybody who may see the project',
+      placeholder: 'Why the dismissal is taken back (optional)',
+      validate: () => undefined,
+    });
+    const comment = answer.kind === 'text' ? answer.text.trim() : '';
+    if (answer.kind === 'text') await this.#restore(targets, comment === '' ? undefined : comment);
+  }
+
+  async #restore(targets: readonly Target[], comment?: string): Promise<void> {
     const outcomes: readonly Outcome[] = await withProgress(
       `Restoring ${count(targets.length, 'security finding')}`,
       targets.length,
-      (options, signal) => restoreFindings(targets, undefined, this.#settling, options, signal),
+      (options, signal) => restoreFindings(targets, comment, this.#settling, options, signal),
     );
     const again = outcomes.flatMap(({ kind, target }) => (kind === 'done' ? [] : [target]));
     await tellOutcome(explainOutcomes(deeds.restore, outcomes), {
-      steps: { tryAgain: () => this.#restore(freshTargets(this.#ports.store, again)) },
+      steps: { tryAgain: () => this.#restore(freshTargets(this.#ports.store, again), comment) },
     });
   }
 
-  /** Asks GitLab what the user may do, where that is not known, so that nobody types a comment in vain. */
-  async #withPermissions(targets: readonly Target[]): Promise<readonly Target[]> {
+  /**
+   * Asks GitLab what the user may do, where that is not known, so that nobody types a comment in vain; and how a finding was
+   * dismissed, which lists do not tell.
+   */
+  async #known(targets: readonly Target[]): Promise<readonly Target[]> {
+    const isOpen = ({ finding: { state, dismissal, permissions } }: Target) =>
+      !permissions || (state === 'dismissed' && !dismissal);
     const [first] = targets;
-    const asks = targets.some(({ finding }) => finding.uuid !== undefined && !finding.permissions);
-    if (!first || !asks || first.finding.uuid === undefined) return targets;
-    await withProgress('Asking GitLab what you may do', 1, async () => {
+    if (first?.finding.uuid === undefined || !targets.some(isOpen)) return targets;
+    await withProgress('Asking GitLab', 1, async () => {
       try {
         const gitlab = await this.#settling.connect(first.snapshot.instance);
         const status = await gitlab.status(addressOf(first), new AbortController().signal);
         const allowed = status?.permissions;
-        if (!status || !allowed) return;
-        this.#settling.amend(first, (finding) => withStatus(finding, status));
+        if (status) this.#settling.amend(first, (finding) => withStatus(finding, status));
+        if (!allowed) return;
         for (const target of targets.slice(1))
           this.#settling.amend(target, (finding) => ({ ...finding, permissions: allowed }));
       } catch (error) {

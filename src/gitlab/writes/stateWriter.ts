@@ -96,7 +96,8 @@ export class StateWriter implements StateChanges {
       return await send(ofFinding, { uuid });
     } catch (error) {
       // Expired, or not allowed; the vulnerability's own mutation tells which.
-      if (id === undefined || !isGitLabFailure(error) || error.code !== 'notFound') throw error;
+      const isGone = isGitLabFailure(error) && error.code === 'notFound' && error.status === undefined;
+      if (id === undefined || !isGone) throw error;
       return send(ofVulnerability, { id });
     }
   }

@@ -55,6 +55,13 @@ const wordings: readonly (readonly [RegExp, Wording])[] = [
     }),
   ],
   [
+    /^Field "(\w+)" is not defined by type "(\w+)"/,
+    ([, argumentName, name]) => ({
+      message: `InputObject '${name}' doesn't accept argument '${argumentName}'`,
+      extensions: { code: 'argumentNotAccepted', name, typeName: 'InputObject', argumentName },
+    }),
+  ],
+  [
     /^Variable "\$(\w+)" is never used in operation "(\w+)"/,
     ([, variableName, operation]) => ({
       message: `Variable $${variableName} is declared by ${operation} but not used`,

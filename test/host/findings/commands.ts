@@ -149,11 +149,11 @@ describe('toggleCodeLens', () => {
   const shown = async () => (await lenses('deploy/env.sh')).length;
 
   it('switches the lenses off and on', async () => {
-    assert.equal(await shown(), 3);
+    assert.equal(await shown(), 4);
     await run('toggleCodeLens');
     assert.equal(await shown(), 0);
     await run('toggleCodeLens');
-    assert.equal(await shown(), 3);
+    assert.equal(await shown(), 4);
   });
 
   for (const target of [vscode.ConfigurationTarget.Global, vscode.ConfigurationTarget.Workspace]) {

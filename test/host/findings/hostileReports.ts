@@ -21,14 +21,19 @@ describe('Hostile reports', () => {
       const [hover, ...others] = await hovers(file, line, 1);
       assert.ok(hover);
       assert.deepEqual(others, []);
-      assert.deepEqual(hover.isTrusted, { enabledCommands: ['gitlabSecurity.showFinding'] });
+      assert.deepEqual(hover.isTrusted, {
+        enabledCommands: ['showFinding', 'applyRemediation', 'dismissFinding'].map(
+          (name) => `gitlabSecurity.${name}`,
+        ),
+      });
       assert.notEqual(hover.supportHtml, true);
       assert.deepEqual(iconsOf(hover.value), ['$(gitlab-security-info)']);
       assert.doesNotMatch(hover.value, /[\p{Bidi_Control}]/u);
       const html = await render(hover.value);
       assert.deepEqual(elementsOf(html), []);
-      const [own, ...links] = linksOf(html).sort(byCommandFirst);
-      assert.match(own ?? '', /^command:gitlabSecurity\.showFinding\?/);
+      const [details, dismiss, ...links] = linksOf(html).sort(byCommandFirst);
+      assert.match(details ?? '', /^command:gitlabSecurity\.showFinding\?/);
+      assert.match(dismiss ?? '', /^command:gitlabSecurity\.dismissFinding\?/);
       assert.deepEqual(
         links.filter((link) => !link.startsWith('https://')),
         [],
@@ -47,7 +52,7 @@ describe('Hostile reports', () => {
   });
 
   it('have no icons of their own, and no turned reading order, in lenses, problems and light bulbs', async () => {
-    for (const lens of (await lenses(file)).filter((_, index) => index % 3 === 0)) {
+    for (const lens of (await lenses(file)).filter((_, index) => index % 4 === 0)) {
       assert.deepEqual(iconsOf(lens), ['$(gitlab-security-info)'], lens);
     }
     const bulbs = await Promise.all(hostile.map((_, line) => lightBulb(file, line)));

@@ -101,8 +101,9 @@ describe('Lenses', () => {
   it('name the finding and what can be done', async () => {
     assert.deepEqual(await lenses('deploy/env.sh'), [
       '1: $(gitlab-security-critical) Critical · AWS access key',
+      '1: Request dismissal…',
+      '1: Create issue…',
       '1: Details',
-      '1: Open in GitLab',
     ]);
     const key = await keyOf('AWS access key');
     const [first] = await lensCommands('deploy/env.sh');
@@ -114,8 +115,9 @@ describe('Lenses', () => {
     assert.deepEqual(await lenses('src/orders.py'), [
       '4: 2 findings: $(gitlab-security-high) High SQL injection, $(gitlab-security-low) Low Unsafe formatting',
       '5: $(gitlab-security-medium) Medium · Query without a limit',
+      '5: Request dismissal…',
+      '5: Create issue…',
       '5: Details',
-      '5: Open in GitLab',
     ]);
     const [both] = await lensCommands('src/orders.py');
     assert.deepEqual(both?.[1].arguments?.[0], [
@@ -127,7 +129,7 @@ describe('Lenses', () => {
   it('are not where findings are dismissed or fixed', async () => {
     assert.deepEqual(
       (await lenses('src/old.py')).map((lens) => lens.slice(0, 2)),
-      ['0:', '0:', '0:'],
+      ['0:', '0:', '0:', '0:'],
     );
   });
 });
@@ -148,7 +150,7 @@ describe('Hovers', () => {
     );
     assert.match(
       footer ?? '',
-      /^\[Details\]\(command:gitlabSecurity\.showFinding\?\S+\) · New · SAST · Acme · just now$/,
+      /^\[Details\]\(command:gitlabSecurity\.showFinding\?\S+\) · \[Request Dismissal…\]\(command:gitlabSecurity\.dismissFinding\?\S+\) · New · SAST · Acme · just now$/,
     );
     assert.match(second?.value ?? '', /\*\*Low\*\* · \*\*Unsafe formatting\*\*/);
   });
@@ -165,17 +167,21 @@ describe('Light bulbs', () => {
     assert.deepEqual(
       (await lightBulb('src/orders.py', 4)).map(({ title }) => title),
       [
-        'Show details of "SQL injection"',
-        'Open "SQL injection" in GitLab',
-        'Show details of "Unsafe formatting"',
-        'Open "Unsafe formatting" in GitLab',
+        ...['SQL injection', 'Unsafe formatting'].flatMap((title) => [
+          `Request dismissal of "${title}"…`,
+          `Create issue for "${title}"…`,
+          `Show details of "${title}"`,
+          `Open "${title}" in GitLab`,
+        ]),
       ],
     );
     assert.deepEqual(await lightBulb('src/orders.py', 3), []);
   });
 
   it('lead to the finding', async () => {
-    const [details] = await lightBulb('deploy/env.sh', 1);
+    const details = (await lightBulb('deploy/env.sh', 1)).find(({ title }) =>
+      title.startsWith('Show details'),
+    );
     assert.equal(details?.command?.command, 'gitlabSecurity.showFinding');
     assert.equal(details.command.arguments?.[0], await keyOf('AWS access key'));
   });

@@ -104,7 +104,8 @@ export async function main(stage: Stage): Promise<void> {
 
   await view.step('the remediation can be read', async () => {
     await view.row('Command injection in lodash').click();
-    await view.inline(view.row('Command injection in lodash'), 'Show Details');
+    await contextMenu(ui, view.row('Command injection in lodash'));
+    await chooseInMenu(ui, 'Show Details');
     await shows(details.locator('h1'), 'Command injection in lodash');
     await details.locator('.line.added').first().waitFor();
     assert.match(await details.locator('.line.removed').first().innerText(), /4\.17/);
@@ -160,6 +161,8 @@ export async function main(stage: Stage): Promise<void> {
     assert.deepEqual(entries, [
       'Show Details',
       'Go to Finding',
+      'Dismiss…',
+      'Create Issue…',
       'Open in GitLab',
       'Open Link…',
       'Copy Finding',

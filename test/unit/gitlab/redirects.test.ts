@@ -16,14 +16,15 @@ test('the token travels as Bearer, to the instance and in no other header', asyn
   assert.equal(JSON.stringify(headers).split(secretToken).length, 2);
 });
 
-test('without a token no credentials are sent', async (t) => {
-  let authorization: string | undefined = 'none yet';
-  const url = await serve(t, (request, response) => {
-    authorization = request.headers.authorization;
+test('without a token nothing is asked', async (t) => {
+  let asked = 0;
+  const url = await serve(t, (_, response) => {
+    asked += 1;
     response.end('{}');
   });
-  await requesterOf(url, { token: () => Promise.resolve(undefined) }).ask();
-  assert.equal(authorization, undefined);
+  const signedOut = requesterOf(url, { token: () => Promise.resolve(undefined) });
+  await assert.rejects(signedOut.ask(), { code: 'unauthorized' });
+  assert.equal(asked, 0);
 });
 
 test('a replaced token counts from the next request on', async (t) => {

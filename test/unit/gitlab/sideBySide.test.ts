@@ -125,7 +125,8 @@ test('a report elsewhere in the archive is there after two round trips', async (
     { tier: 'ce', version: '18.8.2' },
     { base: [job('base')], head: [job('a'), job('b'), job('c')] },
   );
-  stage.gitlab.delay('*', 20);
+  // Longer than a busy machine takes to send the requests that go side by side.
+  stage.gitlab.delay('*', 150);
   const snapshot = await stage.play();
   assert.equal(snapshot.kind === 'ready' && snapshot.comparison, 'done');
   assert.equal(stage.gitlab.roundTrips(), 2);

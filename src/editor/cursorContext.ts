@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../core/base/disposable.ts';
+import { isOnLines } from '../core/placement/placement.ts';
+import type { Placements } from './placements/placements.ts';
+
+/**
+ * Tells key bindings whether the cursor is on a line with a finding, so that one key each settles it. From memory, and
+ * written only when it changes: it is asked at every move of the cursor.
+ */
+export function followCursor(placements: Placements): vscode.Disposable {
+  const own = new DisposableStore();
+  let written = false;
+  const update = () => {
+    const editor = vscode.window.activeTextEditor;
+    const isThere = editor !== undefined && isAtFinding(editor, placements);
+    if (isThere === written) return;
+    written = isThere;
+    void vscode.commands.executeCommand('setContext', 'gitlabSecurity.atFinding', isThere);
+  };
+  own.add(
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      if (textEditor === vscode.window.activeTextEditor) update();
+    }),
+  );
+  own.add(vscode.window.onDidChangeActiveTextEditor(update));
+  own.add(placements.onDidChange(update));
+  return own;
+}
+
+function isAtFinding({ document, selection }: vscode.TextEditor, placements: Placements): boolean {
+  const { line } = selection.active;
+  return placements
+    .in(document.uri)
+    .some(
+      ({ placement }) => isOnLines(placement) && placement.lines.start <= line && line < placement.lines.end,
+    );
+}
