@@ -1,8 +1,10 @@
 import type { Discussions } from './discussionPorts.ts';
+import type { MergeRequestChanges } from './mergeRequestPorts.ts';
 import type { StateChanges } from './ports.ts';
 
 /** Everything one signed-in GitLab can be asked to change. Nothing is sent twice. */
 export interface GitLabChanges {
   readonly states: StateChanges;
   readonly discussions: Discussions;
+  readonly mergeRequests: MergeRequestChanges;
 }

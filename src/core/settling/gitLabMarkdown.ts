@@ -1,4 +1,4 @@
-import { visible } from '../view/plainText.ts';
+import { plainLine, visible } from '../view/plainText.ts';
 
 /**
  * Text for GitLab Flavored Markdown that is shown as the characters it is: no command, mention, reference, link, image or
@@ -27,6 +27,23 @@ export function gitLabQuote(text: string): string {
     .split('\n')
     .map((line) => (line === '' ? '>' : `> ${line}`))
     .join('\n');
+}
+
+/** A link to an address that is made here out of GitLab's own; a bracket in a file's name must not end it. */
+export function gitLabLink(url: string, text: string): string {
+  const safe = url.replace(
+    /[\s()<>[\]\\`*_|]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+  return `[${text}](${safe})`;
+}
+
+/**
+ * One line for a title or a commit, where there is no Markdown, but mentions, references and `Closes #1`: what begins one
+ * is followed by a sign that is not seen and ends it.
+ */
+export function gitLabTitle(text: string): string {
+  return plainLine(text).replace(/[@#!~%$&^:*[{](?=\S)/g, '$&\u2060');
 }
 
 function gitLabLine(line: string): string {

@@ -9,7 +9,7 @@ import {
   severityNames,
 } from '../view/words.ts';
 import { hiddenMarker } from './findingMark.ts';
-import { gitLabCode, gitLabQuote, gitLabText } from './gitLabMarkdown.ts';
+import { gitLabCode, gitLabLink, gitLabQuote, gitLabText } from './gitLabMarkdown.ts';
 import type { Target } from './ports.ts';
 
 /** What a request for a dismissal is found by among a merge request's discussions. */
@@ -23,7 +23,7 @@ export function requestMarker({ finding }: Target): string {
  */
 export function requestText(target: Target, { reason, comment = '' }: Reasoning): string {
   const { finding, snapshot } = target;
-  const page = link(pageOf(finding, snapshot), 'Look at the finding');
+  const page = gitLabLink(pageOf(finding, snapshot), 'Look at the finding');
   return [
     `**Please dismiss this finding:** ${gitLabText(shorten(plainLine(finding.title), 200))}`,
     '',
@@ -44,14 +44,5 @@ function locationOf({ finding, snapshot }: Target): readonly string[] {
   if (place === undefined) return [];
   const code = codePageOf(finding, snapshot);
   const text = gitLabCode(shorten(place, 200));
-  return [`- **Location:** ${text}${code === undefined ? '' : ` (${link(code, 'open the code')})`}`];
-}
-
-/** Addresses are made here out of GitLab's; a bracket in a file's name must not end one. */
-function link(url: string, text: string): string {
-  const safe = url.replace(
-    /[\s()<>[\]\\`*_|]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `[${text}](${safe})`;
+  return [`- **Location:** ${text}${code === undefined ? '' : ` (${gitLabLink(code, 'open the code')})`}`];
 }

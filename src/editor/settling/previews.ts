@@ -33,6 +33,7 @@ export function withChangesPreview<T>(
   changes: readonly PreviewChange[],
   decide: () => Promise<T>,
 ): Promise<T> {
+  const isOwnTab = ({ input, label }: vscode.Tab) => input === undefined && label.startsWith(title);
   return withDocuments(async (uriOf) => {
     const resources = changes.map(({ path, before, after }) => [
       uriOf(path, after ?? before ?? ''),
@@ -51,12 +52,16 @@ export function withChangesPreview<T>(
       });
     } else await vscode.commands.executeCommand('vscode.changes', title, resources);
     return decide();
-  });
+    // A tab of several files does not tell what it shows.
+  }, isOwnTab);
 }
 
 type UriOf = (name: string, text: string) => vscode.Uri;
 
-async function withDocuments<T>(show: (uriOf: UriOf) => Promise<T>): Promise<T> {
+async function withDocuments<T>(
+  show: (uriOf: UriOf) => Promise<T>,
+  isOwnTab: (tab: vscode.Tab) => boolean = () => false,
+): Promise<T> {
   const own = `${(previews += 1)}`;
   const texts = new Map<string, string>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -70,18 +75,19 @@ async function withDocuments<T>(show: (uriOf: UriOf) => Promise<T>): Promise<T> 
   try {
     return await show(uriOf);
   } finally {
-    await vscode.window.tabGroups.close(tabsOf(own), true);
+    await vscode.window.tabGroups.close(tabsOf(own, isOwnTab), true);
     provider.dispose();
   }
 }
 
-function tabsOf(own: string): readonly vscode.Tab[] {
+function tabsOf(own: string, isOwnTab: (tab: vscode.Tab) => boolean): readonly vscode.Tab[] {
   const isOwn = (uri: vscode.Uri) => uri.scheme === scheme && uri.path.startsWith(`/${own}/`);
   return vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => {
+    .filter((tab) => {
+      const { input } = tab;
       if (input instanceof vscode.TabInputText) return isOwn(input.uri);
       if (input instanceof vscode.TabInputTextDiff) return isOwn(input.modified);
-      return false;
+      return isOwnTab(tab);
     });
 }
