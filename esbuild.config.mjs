@@ -1,18 +1,18 @@
 // Bundles the extension: node esbuild.config.mjs [--watch] [--metafile]
-import { writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build, context } from 'esbuild';
 
 /**
  * What is imported dynamically is a file of its own, read when it is first needed: VS Code waits while the first one is
- * compiled. Shared code stands in both; none of it has state.
+ * compiled. `textWork` is also what a thread is started with. Shared code stands in both; none of it has state.
  */
 const lazy = [
   'src/core/report/parseReport.ts',
-  'src/editor/placements/placeNamed.ts',
   'src/editor/placements/repositoryPlaces.ts',
   'src/editor/settling/settlingHandlers.ts',
   'src/gitlab/writes/gitLabWriter.ts',
+  'src/editor/placements/textWork.ts',
 ];
 
 /** @type {import('esbuild').Plugin} */
@@ -28,9 +28,11 @@ const lazyFiles = {
   },
 };
 
+const entryPoints = ['src/extension.ts', ...lazy];
+
 /** @type {import('esbuild').BuildOptions} */
 const options = {
-  entryPoints: ['src/extension.ts', ...lazy],
+  entryPoints,
   outdir: 'dist',
   entryNames: '[name]',
   outExtension: { '.js': '.cjs' },
@@ -50,6 +52,11 @@ const options = {
   plugins: [lazyFiles],
   logLevel: 'info',
 };
+
+// The package takes all bundles there are: one that is no longer made must not be among them.
+const made = [...(existsSync('dist') ? readdirSync('dist') : [])].filter((file) => file.endsWith('.cjs'));
+const kept = entryPoints.map((entry) => `${basename(entry, '.ts')}.cjs`);
+for (const file of made) if (!kept.includes(file)) rmSync(`dist/${file}`);
 
 if (process.argv.includes('--watch')) await (await context(options)).watch();
 else {

@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { atMost, type Measurement } from './measurement.ts';
 
-const files = ['extension', 'parseReport', 'placeNamed', 'repositoryPlaces', 'settlingHandlers', 'gitLabWriter'].map(
-  (name) => `dist/${name}.cjs`,
-);
+/** The package holds them all. */
+const files = readdirSync('dist')
+  .filter((file) => file.endsWith('.cjs'))
+  .map((file) => `dist/${file}`);
 
 /** The bundle's size, in all its files, and that of the package; both are built before the benchmarks run. */
 export function benchBundle(): Promise<readonly Measurement[]> {

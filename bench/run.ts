@@ -3,6 +3,7 @@ import { benchActivation } from './activation.ts';
 import { benchBundle } from './bundle.ts';
 import type { Measurement } from './measurement.ts';
 import { benchPlacement } from './placementSpeed.ts';
+import { benchStretches } from './placementStretches.ts';
 import { benchReport } from './report.ts';
 import { benchRoundTrips } from './roundTrips.ts';
 
@@ -11,6 +12,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = 
   report: benchReport,
   roundTrips: benchRoundTrips,
   placement: benchPlacement,
+  stretches: benchStretches,
   activation: benchActivation,
 };
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../core/base/disposable.ts';
+import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
 import { isOnLines } from '../core/placement/placement.ts';
 import type { Placements } from './placements/placements.ts';
 
@@ -7,7 +7,7 @@ import type { Placements } from './placements/placements.ts';
  * Tells key bindings whether the cursor is on a line with a finding, so that one key each settles it. From memory, and
  * written only when it changes: it is asked at every move of the cursor.
  */
-export function followCursor(placements: Placements): vscode.Disposable {
+export function followCursor(placements: Placements): Disposable {
   const own = new DisposableStore();
   let written = false;
   const update = () => {

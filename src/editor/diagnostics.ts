@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
+import type { Severity } from '../core/model/severity.ts';
 import { describeStep, messageOf } from '../core/view/describeFinding.ts';
 import { httpsUrl, plainLine, shorten } from '../core/view/plainText.ts';
 import { reportTypeNames } from '../core/view/words.ts';
-import { isOnLines } from '../core/placement/placement.ts';
+import { isOnLines, type Placement } from '../core/placement/placement.ts';
 import type { PlacedFinding } from './placements/placedFinding.ts';
 import { placementNote } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 import { rangeOf } from './placements/rangeOf.ts';
-import { isShownInEditor } from './shownFindings.ts';
+import { Turns } from './placements/turns.ts';
+import { isShownInEditor, shownSettings } from './shownFindings.ts';
 import { settings, section } from './settings.ts';
 
 /** A problem that leads back to its finding. */
@@ -26,12 +28,19 @@ export class FindingDiagnostic extends vscode.Diagnostic {
   }
 }
 
-/** Shows findings as squiggles and in Problems; a file is published only when its problems changed. */
+/**
+ * Shows findings as squiggles and in Problems; a file is published only when its problems changed, and many files one after
+ * the other, so that everything else gets its turn between them.
+ */
 export class Diagnostics implements vscode.Disposable {
   readonly #placements: Placements;
   readonly #collection = vscode.languages.createDiagnosticCollection('gitlabSecurity');
   readonly #disposables = new DisposableStore();
   readonly #published = new Map<string, string>();
+  /** Files that are still to be published. */
+  readonly #due = new Set<string>();
+  readonly #end = new AbortController();
+  #isPublishing = false;
 
   constructor(placements: Placements) {
     this.#placements = placements;
@@ -52,19 +61,73 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#end.abort();
     this.#disposables.dispose();
   }
 
   #publishAll(): void {
-    for (const id of new Set([...this.#published.keys(), ...this.#placements.files.keys()]))
-      this.#publish(id);
+    // What is looked at comes first.
+    const seen = vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString());
+    this.#publishSoon([...seen, ...this.#published.keys(), ...this.#placements.files.keys()]);
   }
 
+  /** One file, which somebody has just opened or typed in. */
   #publish(id: string): void {
-    const placed = this.#placements.files.get(id);
-    if (!placed && !this.#published.has(id)) return;
-    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
-    const diagnostics = (placed ?? []).flatMap((entry) => diagnosticOf(entry, document) ?? []);
+    const placed = this.#placements.files.get(id) ?? [];
+    if (placed.length > mostAtOnce) {
+      this.#publishSoon([id]);
+      return;
+    }
+    this.#due.delete(id);
+    if (placed.length === 0 && !this.#published.has(id)) return;
+    const diagnosticOf = diagnosticsIn(documentOf(id));
+    this.#show(
+      id,
+      placed.flatMap((each) => diagnosticOf(each) ?? []),
+    );
+  }
+
+  #publishSoon(ids: readonly string[]): void {
+    for (const id of ids) this.#due.add(id);
+    if (!this.#isPublishing) void this.#publishDue();
+  }
+
+  async #publishDue(): Promise<void> {
+    this.#isPublishing = true;
+    try {
+      const turns = new Turns(this.#end.signal);
+      // Whatever told of the change has had its own turn.
+      await turns.pause();
+      for (const id of this.#due) {
+        this.#due.delete(id);
+        const placed = [...(this.#placements.files.get(id) ?? [])];
+        if (placed.length === 0 && !this.#published.has(id)) continue;
+        await turns.next();
+        const document = documentOf(id);
+        const version = document?.version;
+        const diagnostics = await turns.map(placed, diagnosticsIn(document));
+        // Somebody may have typed meanwhile, or opened it.
+        const isSame = documentOf(id) === document && document?.version === version;
+        if (isSame && this.#isAsBefore(id, placed))
+          this.#show(
+            id,
+            diagnostics.flatMap((one) => one ?? []),
+          );
+        else this.#due.add(id);
+      }
+    } catch (error) {
+      if (!this.#end.signal.aborted) throw error;
+    } finally {
+      this.#isPublishing = false;
+    }
+  }
+
+  #isAsBefore(id: string, placed: readonly PlacedFinding[]): boolean {
+    const now = this.#placements.files.get(id) ?? [];
+    return now.length === placed.length && now.every((each, index) => each === placed[index]);
+  }
+
+  #show(id: string, diagnostics: readonly FindingDiagnostic[]): void {
     const mark = JSON.stringify(
       diagnostics.map(({ placed: { finding, steps }, range, message, severity }) => [
         finding.key,
@@ -75,7 +138,7 @@ export class Diagnostics implements vscode.Disposable {
       ]),
     );
     if (this.#published.get(id) === mark) return;
-    const uri = placed?.[0]?.uri ?? vscode.Uri.parse(id);
+    const uri = diagnostics[0]?.placed.uri ?? vscode.Uri.parse(id);
     if (diagnostics.length === 0) {
       this.#collection.delete(uri);
       this.#published.delete(id);
@@ -85,6 +148,13 @@ export class Diagnostics implements vscode.Disposable {
     }
   }
 }
+
+function documentOf(id: string): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
+}
+
+/** Problems that are made in some milliseconds. */
+const mostAtOnce = 100;
 
 /** Problems has no room for more. */
 const mostSteps = 20;
@@ -96,14 +166,26 @@ const quieterThan: Readonly<Record<vscode.DiagnosticSeverity, vscode.DiagnosticS
   [vscode.DiagnosticSeverity.Hint]: vscode.DiagnosticSeverity.Hint,
 };
 
+/** The settings are read once for all findings of a file. */
+function diagnosticsIn(document: vscode.TextDocument | undefined) {
+  const among = shownSettings();
+  const severities = new Map<Severity, vscode.DiagnosticSeverity | undefined>();
+  return (placed: PlacedFinding): FindingDiagnostic | undefined => {
+    const { severity } = placed.finding;
+    if (!isOnLines(placed.placement) || !isShownInEditor(placed, document, among)) return undefined;
+    if (!severities.has(severity)) severities.set(severity, settings.diagnosticSeverity(severity));
+    const shown = severities.get(severity);
+    return shown === undefined ? undefined : diagnosticOf(placed, placed.placement, shown, document);
+  };
+}
+
 function diagnosticOf(
   placed: PlacedFinding,
+  placement: Extract<Placement, { readonly lines: unknown }>,
+  severity: vscode.DiagnosticSeverity,
   document: vscode.TextDocument | undefined,
-): FindingDiagnostic | undefined {
-  const { finding, placement } = placed;
-  if (!isOnLines(placement) || !isShownInEditor(placed, document)) return undefined;
-  const severity = settings.diagnosticSeverity(finding.severity);
-  if (severity === undefined) return undefined;
+): FindingDiagnostic {
+  const { finding } = placed;
   const note = placementNote(placed);
   const message = messageOf(finding, note);
   // What may no longer be true of this line is said more quietly.

@@ -12,19 +12,29 @@ export interface ShownFinding extends PlacedFinding {
   readonly range: vscode.Range;
 }
 
+/** What the settings let be seen. To read a setting takes longer than to look at a finding. */
+export type ShownSettings = Pick<typeof settings, 'states' | 'minimumSeverity'>;
+
+export function shownSettings(): ShownSettings {
+  const { states, minimumSeverity } = settings;
+  return { states, minimumSeverity };
+}
+
 /**
  * Whether a finding can be seen on its line: the settings let it, and there is such a line. A scanner may count more of
  * them than a text has, and the last one is as innocent as any.
  *
  * @param document where it is open; of others it is not known how many lines they have
+ * @param among read once for many findings
  */
 export function isShownInEditor(
   { finding, placement }: PlacedFinding,
   document?: vscode.TextDocument,
+  among = shownSettings(),
 ): boolean {
   return (
-    isAmong(sectionOf(finding), settings.states) &&
-    isSevereEnough(finding.severity, settings.minimumSeverity) &&
+    isAmong(sectionOf(finding), among.states) &&
+    isSevereEnough(finding.severity, among.minimumSeverity) &&
     !(document && isOnLines(placement) && placement.lines.start >= document.lineCount)
   );
 }
@@ -34,10 +44,11 @@ export function shownFindings(
   placements: Placements,
   document: vscode.TextDocument,
 ): readonly ShownFinding[] {
+  const among = shownSettings();
   return placements
     .in(document.uri)
     .flatMap((placed) =>
-      isOnLines(placed.placement) && isShownInEditor(placed, document)
+      isOnLines(placed.placement) && isShownInEditor(placed, document, among)
         ? [{ ...placed, range: rangeOf(placed.placement, document) }]
         : [],
     );

@@ -9,7 +9,7 @@ import type { NextStep } from '../../core/view/explanation.ts';
 import { noFilter } from '../../core/view/filter.ts';
 import { count } from '../../core/view/words.ts';
 import type { LensMode } from '../../core/view/lens.ts';
-import { linksOf, pageOf } from '../../core/view/webPages.ts';
+import { pageOf } from '../../core/view/webPages.ts';
 import type { ChosenMergeRequests } from '../chosenMergeRequests.ts';
 import type { DetailsPanel } from '../details/detailsPanel.ts';
 import type { FindingsTree } from '../findingsTree.ts';
@@ -24,6 +24,7 @@ import { viewId } from '../findingsTree.ts';
 import { FlowWalk } from './flowWalk.ts';
 import { filterFindings, groupFindings } from './filterFindings.ts';
 import type { CommandName, SettlingCommandName } from './names.ts';
+import { openLink } from './openLink.ts';
 import { openUrl } from './openUrl.ts';
 import type { Handler } from './registerCommands.ts';
 import { chooseMergeRequest, runFirstStep, runStep, showMenu } from './steps.ts';
@@ -98,22 +99,7 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
     openInGitLab: onOne('Open in GitLab', ({ finding, snapshot }) =>
       openUrl(pageOf(finding, snapshot), snapshot.instance),
     ),
-    openLink: onOne('Open Link', async ({ finding }) => {
-      const links = linksOf(finding).map(({ name, url }) => ({
-        label: name.replace(/\$\(/g, '$ ('),
-        description: new URL(url).host,
-        url,
-      }));
-      if (links.length === 0) {
-        void vscode.window.showInformationMessage('This finding has no link that can be opened.');
-        return;
-      }
-      const link = await vscode.window.showQuickPick(links, {
-        title: 'Open Link',
-        placeHolder: 'Choose a page to open in the browser',
-      });
-      if (link) await openUrl(link.url);
-    }),
+    openLink: onOne('Open Link', (placed) => openLink(placed, connections, logger)),
     copyFinding: async (...args) => {
       const targets = await targetsOf(args, ports, 'Copy Finding');
       if (targets.length === 0) return;

@@ -18,8 +18,10 @@ export function isTooMuch(error: unknown): boolean {
 
 /** @param gitPath of the executable that the Git extension found */
 export function gitRunner(gitPath: string): RunGit {
-  return (root, args, signal, input) =>
-    new Promise((resolve, reject) => {
+  return async (root, args, signal, input) => {
+    // To start a process takes the editor's thread some milliseconds, which are not to be added to what came before.
+    await new Promise((resolve) => setImmediate(resolve));
+    return new Promise((resolve, reject) => {
       const child = execFile(
         gitPath,
         // A repository's own configuration may name programs to run; none of them is wanted for reading.
@@ -40,4 +42,5 @@ export function gitRunner(gitPath: string): RunGit {
       child.stdin?.on('error', () => {});
       child.stdin?.end(input ?? '');
     });
+  };
 }

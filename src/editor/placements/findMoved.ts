@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
-import { findRenamed } from '../../core/placement/findRenamed.ts';
+import { RenameSearch } from '../../core/placement/renameSearch.ts';
 import type { LocatedFile } from './fileLocator.ts';
 import type { PresentFiles } from './presentFiles.ts';
 import { nameOf, type ScannedTexts } from './scannedTexts.ts';
+import { Turns } from './turns.ts';
 
 export interface FindMovedPorts {
   readonly root: vscode.Uri;
@@ -33,10 +34,10 @@ export async function findMoved(
   if (others.length === 0) return moved;
   const files = paths.map((path) => ({ commit, path }));
   const scanned = await texts.read(root, files, undefined, signal);
+  const turns = new Turns(signal);
   for (const file of files) {
     const before = scanned.get(nameOf(file));
     if (!before) continue;
-    const candidates = new Map<string, readonly string[]>();
     const alike = others
       .filter((other) => endOf(other) === endOf(file.path))
       .sort(
@@ -45,11 +46,13 @@ export async function findMoved(
       )
       .slice(0, mostCandidates);
     await present.look(alike, signal);
+    const search = new RenameSearch(before);
     for (const path of alike) {
       const lines = await present.lines(path);
-      if (lines) candidates.set(path, lines);
+      await turns.next();
+      if (lines) search.look(path, lines);
     }
-    const path = findRenamed(before, candidates);
+    const path = search.best;
     if (path !== undefined) moved.set(file.path, { scanPath: file.path, path });
   }
   return moved;

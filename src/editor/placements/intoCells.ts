@@ -3,7 +3,9 @@ import { decodeFile } from '../../core/placement/decodeFile.ts';
 import { lineRange } from '../../core/placement/lines.ts';
 import { notebookCells, type CellLine } from '../../core/placement/notebookCells.ts';
 import { isOnLines } from '../../core/placement/placement.ts';
+import { longestReadHere } from './isLong.ts';
 import type { PlacedFinding } from './placedFinding.ts';
+import type { TextThread } from './textThread.ts';
 
 /**
  * Puts findings of open notebooks into their cells: a scanner reads a notebook's file, but VS Code shows its cells, each
@@ -14,12 +16,18 @@ import type { PlacedFinding } from './placedFinding.ts';
 export async function intoCells(
   placed: readonly PlacedFinding[],
   before: ReadonlyMap<string, PlacedFinding>,
+  thread: TextThread,
+  signal: AbortSignal,
 ): Promise<readonly PlacedFinding[]> {
   const notebooks = new Map(
     vscode.workspace.notebookDocuments.map((notebook) => [notebook.uri.toString(), notebook]),
   );
   if (notebooks.size === 0) return placed;
   const cells = new Map<string, readonly CellLine[]>();
+  const read = async (text: string) =>
+    text.length > longestReadHere
+      ? ((await thread.run('notebookCells', [text], undefined, signal)) ?? [])
+      : notebookCells(text);
   const found: PlacedFinding[] = [];
   for (const entry of placed) {
     const notebook = notebooks.get(entry.uri?.toString() ?? '');
@@ -33,7 +41,7 @@ export async function intoCells(
       continue;
     }
     const id = notebook.uri.toString();
-    const lines = cells.get(id) ?? (await cellsOf(notebook.uri));
+    const lines = cells.get(id) ?? (await cellsOf(notebook.uri, read));
     cells.set(id, lines);
     found.push(inCell(entry, notebook, lines) ?? entry);
   }
@@ -43,9 +51,12 @@ export async function intoCells(
 export const cellScheme = 'vscode-notebook-cell';
 
 /** The cells of a notebook as it is on disk. */
-export async function cellsOf(uri: vscode.Uri): Promise<readonly CellLine[]> {
+export async function cellsOf(
+  uri: vscode.Uri,
+  read: (text: string) => readonly CellLine[] | Promise<readonly CellLine[]> = notebookCells,
+): Promise<readonly CellLine[]> {
   try {
-    return notebookCells(decodeFile(await vscode.workspace.fs.readFile(uri)) ?? '');
+    return await read(decodeFile(await vscode.workspace.fs.readFile(uri)) ?? '');
   } catch {
     return [];
   }

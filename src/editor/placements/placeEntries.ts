@@ -8,9 +8,11 @@ import { locateFiles } from './fileLocator.ts';
 import type { KeptIndex } from './keptIndex.ts';
 import { placeFiles, type FileToPlace } from './placeFiles.ts';
 import type { PlacementMemory } from './placementMemory.ts';
-import type { NamedEntry, NamedPorts } from './placeNamed.ts';
+import { placeNamed, type NamedEntry } from './placeNamed.ts';
 import { PresentFiles } from './presentFiles.ts';
 import { nameOf, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
+import type { TextThread } from './textThread.ts';
+import { Turns } from './turns.ts';
 
 /** What git knows of a repository on disk. */
 export interface PlacingGit {
@@ -36,6 +38,7 @@ export interface EntriesPorts {
   readonly renames: ReadonlyMap<string, string>;
   readonly memory: PlacementMemory;
   readonly index: KeptIndex;
+  readonly thread: TextThread;
   /** As GitLab names it: an image whose name has it in it is the project's own. */
   readonly projectPath: string;
   /** Where texts are that are not here; without it what needs them stays at the lines of the scan. */
@@ -73,6 +76,7 @@ export async function placeEntries(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, PlacedEntry>> {
   const rootUri = vscode.Uri.parse(root);
+  const turns = new Turns(signal);
   const present = new PresentFiles(rootUri);
   const changes = await ports.git.changes(rootUri, sha, signal);
   const index = async () =>
@@ -106,6 +110,7 @@ export async function placeEntries(
   const ids = new Map<string, string>();
   const named: NamedEntry[] = [];
   for (const { id, commit, path, location } of entries) {
+    await turns.next();
     if (path === undefined) {
       if (location.kind === 'image') named.push({ id, commit, location });
       continue;
@@ -131,33 +136,30 @@ export async function placeEntries(
     return ports.git.watched(rootUri, sha, saved, signal);
   };
   const common = { ...ports, root: rootUri, present, unchanged };
-  const placements = new Map([
-    ...(await placeFiles([...files.values()], common, signal)),
-    ...(await placeAllNamed(
-      named,
-      {
-        ...common,
-        files: async () => [...(await index()).paths].map((path) => changes?.renamed.get(path) ?? path),
-      },
-      signal,
-    )),
-  ]);
+  const inFiles = await placeFiles([...files.values()], common, signal);
+  const byName = await placeNamed(
+    named,
+    {
+      ...common,
+      files: async () => [...(await index()).paths].map((path) => changes?.renamed.get(path) ?? path),
+    },
+    signal,
+  );
   ports.memory.settle();
-  return new Map(
-    [...placements].map(([id, placement]) => {
+  const placed = new Map<string, PlacedEntry>();
+  for (const placements of [inFiles, byName])
+    for (const [id, placement] of placements) {
+      await turns.next();
       const isHere =
         placement.path !== undefined && !(placement.kind === 'gone' && placement.because === 'file');
       const scanPath = ids.get(id);
-      return [
-        id,
-        {
-          placement,
-          ...(scanPath !== undefined && { scanPath }),
-          ...(isHere && { uri: present.uriOf(placement.path) }),
-        },
-      ];
-    }),
-  );
+      placed.set(id, {
+        placement,
+        ...(scanPath !== undefined && { scanPath }),
+        ...(isHere && { uri: present.uriOf(placement.path) }),
+      });
+    }
+  return placed;
 }
 
 /** A submodule is one path to git; what is in it may be anything once that has changed. */
@@ -167,15 +169,4 @@ function hasChanged(path: string, { changed }: FileChanges): boolean {
     if (changed.has(path.slice(0, end))) return true;
   }
   return false;
-}
-
-/** The readers of manifests are loaded where there is something to look for in them. */
-async function placeAllNamed(
-  entries: readonly NamedEntry[],
-  ports: NamedPorts,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, Placement>> {
-  if (entries.length === 0) return new Map();
-  const { placeNamed } = await import('./placeNamed.ts');
-  return placeNamed(entries, ports, signal);
 }

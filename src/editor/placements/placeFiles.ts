@@ -1,11 +1,14 @@
 import type * as vscode from 'vscode';
 import type { Location } from '../../core/model/location.ts';
+import { splitLines } from '../../core/placement/lines.ts';
 import { placeFinding, type ScannedFile } from '../../core/placement/placeFinding.ts';
 import type { Placement } from '../../core/placement/placement.ts';
 import { compareTexts } from '../../core/placement/placeLines.ts';
+import { isLong } from './isLong.ts';
 import type { PlacementMemory } from './placementMemory.ts';
 import type { PresentFiles } from './presentFiles.ts';
 import { nameOf, type FileAtCommit, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
+import type { TextThread } from './textThread.ts';
 import { Turns } from './turns.ts';
 
 /** A scanned file and all that is to be placed in it. */
@@ -22,6 +25,7 @@ export interface FilesPorts {
   /** Of these files those that are here as the commit has them, letter for letter. */
   readonly unchanged: (commit: string, paths: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly memory: PlacementMemory;
+  readonly thread: TextThread;
   readonly remote?: RemoteProject;
 }
 
@@ -35,36 +39,54 @@ export async function placeFiles(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Placement>> {
   const { present, memory, texts, root, remote } = ports;
+  const turns = new Turns(signal);
   const placements = new Map<string, Placement>();
-  const place = ({ items }: FileToPlace, file: ScannedFile) => {
-    for (const { id, location } of items) placements.set(id, placeFinding(location, file));
+  const place = async ({ items }: FileToPlace, file: ScannedFile) => {
+    for (const { id, location } of items) {
+      await turns.next();
+      placements.set(id, placeFinding(location, file));
+    }
+  };
+  const placeElsewhere = async (file: FileToPlace, before: string, after: string) => {
+    const path = file.now ?? file.path;
+    const isRenamed = path !== file.path;
+    const locations = file.items.map(({ location }) => location);
+    const asked = { path, isRenamed, locations };
+    const places = await ports.thread.run('placeCode', [before, after], asked, signal);
+    if (!places) await place(file, { path, isRenamed, state: 'unknown' });
+    else file.items.forEach(({ id }, index) => placements.set(id, places[index] ?? { kind: 'none', path }));
   };
   const toCompare: FileToPlace[] = [];
   const unchanged = await unchangedFiles(files, ports);
   for (const file of files) {
     const { now } = file;
     const ids = file.items.map(({ id }) => id);
-    if (now === undefined) place(file, { path: file.path, state: 'missing' });
-    else if (unchanged.has(nameOf(file))) place(file, { path: now, state: 'asScanned' });
+    if (now === undefined) await place(file, { path: file.path, state: 'missing' });
+    else if (unchanged.has(nameOf(file))) await place(file, { path: now, state: 'asScanned' });
     else {
       const known = memory.get(nameOf(file), markOf(file, present), ids);
       if (known) for (const [id, placement] of known) placements.set(id, placement);
       else toCompare.push(file);
     }
   }
-  const turns = new Turns(signal);
   for (let start = 0; start < toCompare.length; start += filesAtOnce) {
     const some = toCompare.slice(start, start + filesAtOnce);
-    const scanned = await texts.read(root, some, remote, signal);
+    const scanned = await texts.readTexts(root, some, remote, signal);
     for (const file of some) {
-      await turns.next();
       const path = file.now ?? file.path;
+      const isRenamed = path !== file.path;
       const before = scanned.get(nameOf(file));
-      const after = before && (await present.lines(path));
-      const state = before && after ? compareTexts(before, after) : 'unknown';
-      place(file, { path, isRenamed: path !== file.path, state });
+      const after = before === undefined ? undefined : await present.text(path);
+      await turns.next();
+      if (before === undefined || after === undefined)
+        await place(file, { path, isRenamed, state: 'unknown' });
+      else if (isLong(before) || isLong(after)) await placeElsewhere(file, before, after);
+      else {
+        const state = compareTexts(splitLines(before), splitLines(after));
+        await place(file, { path, isRenamed, state });
+      }
       // What could not be compared now may be another time.
-      if (before) memory.set(nameOf(file), markOf(file, present), pick(file, placements));
+      if (before !== undefined) memory.set(nameOf(file), markOf(file, present), pick(file, placements));
     }
   }
   return placements;

@@ -1,20 +1,19 @@
 import type * as vscode from 'vscode';
-import type { Location } from '../../core/model/location.ts';
-import { dependencyLocator, relatedFiles } from '../../core/placement/dependencies/locateDependency.ts';
 import { imageFileRank } from '../../core/placement/images/imageFileRank.ts';
-import { locateImage } from '../../core/placement/images/locateImage.ts';
 import type { Placement } from '../../core/placement/placement.ts';
-import { placeByName, type NamedPlace } from '../../core/placement/placeByName.ts';
+import { longestReadHere } from './isLong.ts';
 import type { PlacementMemory } from './placementMemory.ts';
 import type { PresentFiles } from './presentFiles.ts';
 import { nameOf, type FileAtCommit, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
+import type { TextThread } from './textThread.ts';
+import type { NamedLocation, NamedQuestions } from './textWork.ts';
 import { Turns } from './turns.ts';
 
 /** A package or an image that was found at a commit. */
 export interface NamedEntry {
   readonly id: string;
   readonly commit: string;
-  readonly location: Extract<Location, { readonly kind: 'dependency' | 'image' }>;
+  readonly location: NamedLocation;
   /** The reported file as the commit names it, and where it is now; none for images. */
   readonly file?: { readonly scanPath: string; readonly path: string };
 }
@@ -30,11 +29,14 @@ export interface NamedPorts {
   readonly files: () => Promise<readonly string[]>;
   readonly projectPath: string;
   readonly memory: PlacementMemory;
+  readonly thread: TextThread;
 }
 
-/** Files larger than these, or more of them, are not searched for images. */
-const longestImageFile = 256 * 1024;
+/** More files than these are not searched for images. */
 const mostImageFiles = 300;
+
+/** So many questions are answered within some milliseconds. */
+const mostQuestionsHere = 200;
 
 /** Finds the declarations of packages and images, as they are now and as they were when they were scanned. */
 export async function placeNamed(
@@ -43,11 +45,10 @@ export async function placeNamed(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Placement>> {
   const placements = new Map<string, Placement>();
-  const turns = new Turns(signal);
   for (const group of groupsOf(entries)) {
-    const search = group.file ? await dependencySearch(group, ports, signal) : await imageSearch(ports);
-    await ports.present.look(search.paths, signal);
-    const mark = search.paths.map((path) => `${path} ${ports.present.get(path)?.mark ?? ''}`).join('\n');
+    const paths = await (group.file ? dependencyFiles(group.file, ports, signal) : imageFiles(ports));
+    await ports.present.look(paths, signal);
+    const mark = paths.map((path) => `${path} ${ports.present.get(path)?.mark ?? ''}`).join('\n');
     const name = `named ${nameOfGroup(group)}`;
     const ids = group.entries.map(({ id }) => id);
     const known = ports.memory.get(name, mark, ids);
@@ -55,19 +56,38 @@ export async function placeNamed(
       for (const [id, placement] of known) placements.set(id, placement);
       continue;
     }
-    const texts = await bothTexts(search.paths, group, ports, signal);
-    const [findNow, findScanned] = [search.finder(texts.now), search.finder(texts.scanned)];
-    for (const { id, location, file } of group.entries) {
-      await turns.next();
-      const now = findNow(location, file?.path);
-      const scanned = texts.isUnknown ? 'unknown' : findScanned(location, file?.path);
-      placements.set(id, placeByName({ now, scanned, ...(file && { path: file.path }) }));
-    }
+    const texts = await bothTexts(paths, group, ports, signal);
+    const found = await placeGroup(group, texts, ports, signal);
+    for (const [index, { id, file }] of group.entries.entries())
+      placements.set(id, found?.[index] ?? { kind: 'none', ...(file && { path: file.path }) });
     // What could not be compared now may be another time.
     if (!texts.isUnknown)
       ports.memory.set(name, mark, new Map(ids.map((id) => [id, placements.get(id) ?? { kind: 'none' }])));
   }
   return placements;
+}
+
+/** The readers of manifests are loaded where there is something to look for in them. */
+async function placeGroup(
+  { entries }: Group,
+  { now, scanned, isUnknown }: BothTexts,
+  { thread, projectPath }: NamedPorts,
+  signal: AbortSignal,
+): Promise<readonly Placement[] | undefined> {
+  const texts = [...now.values(), ...scanned.values()];
+  const questions: NamedQuestions = {
+    now: [...now.keys()],
+    scanned: [...scanned.keys()],
+    isUnknown,
+    projectPath,
+    asked: entries.map(({ location, file }) => ({ location, ...(file && { path: file.path }) })),
+  };
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  if (length > longestReadHere || entries.length > mostQuestionsHere)
+    return thread.run('placeNamed', texts, questions, signal);
+  const { textWork } = await import('./textWork.ts');
+  await new Turns(signal).pause();
+  return textWork.placeNamed(texts, questions);
 }
 
 interface Group {
@@ -91,59 +111,40 @@ function nameOfGroup({ commit, file }: NamedEntry | Group): string {
   return nameOf({ commit, path: file?.scanPath ?? '' });
 }
 
-type Texts = ReadonlyMap<string, string>;
-type Find = (location: NamedEntry['location'], path: string | undefined) => NamedPlace | undefined;
-
-interface Search {
-  readonly paths: readonly string[];
-  readonly finder: (texts: Texts) => Find;
-}
-
-async function dependencySearch(
-  { file }: Group,
-  { present }: NamedPorts,
+/** The files that say something of what was reported in one. */
+async function dependencyFiles(
+  { path }: NonNullable<Group['file']>,
+  { present, memory, thread }: NamedPorts,
   signal: AbortSignal,
-): Promise<Search> {
-  const path = file?.path ?? '';
+): Promise<readonly string[]> {
+  const { textWork } = await import('./textWork.ts');
+  const related = textWork.relatedFiles([], path);
+  await present.look([path, ...related], signal);
   // A workspace's lock file names its members, whose manifests are wanted too.
-  await present.look(relatedFiles(path), signal);
-  const paths = relatedFiles(path, await present.text(path));
-  return {
-    paths,
-    finder: (texts) => {
-      const locate = dependencyLocator((wanted) => texts.get(wanted));
-      return (location, reported) => locate(reported ?? '', location.dependency);
-    },
-  };
+  return memory.filesRelatedTo(path, present.get(path)?.mark ?? '', async () => {
+    const text = await present.text(path);
+    if (text === undefined) return related;
+    if (text.length <= longestReadHere) return textWork.relatedFiles([text], path);
+    return (await thread.run('relatedFiles', [text], path, signal)) ?? related;
+  });
 }
 
-async function imageSearch({ files, projectPath }: NamedPorts): Promise<Search> {
+async function imageFiles({ files }: NamedPorts): Promise<readonly string[]> {
   const ranked = (await files()).flatMap((path) => {
     const rank = imageFileRank(path);
     return rank === undefined ? [] : [{ path, rank }];
   });
-  const paths = ranked
+  return ranked
     .sort((one, other) => one.rank - other.rank)
     .slice(0, mostImageFiles)
     .map(({ path }) => path);
-  return {
-    paths,
-    finder: (texts) => {
-      const short = new Map([...texts].filter(([, text]) => text.length <= longestImageFile));
-      const found = new Map<string, NamedPlace | undefined>();
-      return (location) => {
-        const image = location.kind === 'image' ? (location.image ?? '') : '';
-        if (!found.has(image))
-          found.set(image, locateImage(image, short, { registryPathEndsWith: projectPath }));
-        return found.get(image);
-      };
-    },
-  };
 }
 
+/** By present paths. */
 interface BothTexts {
-  readonly now: Texts;
-  readonly scanned: Texts;
+  readonly now: ReadonlyMap<string, string>;
+  readonly scanned: ReadonlyMap<string, string>;
+  /** The scanned ones are not here. */
   readonly isUnknown: boolean;
 }
 
@@ -165,10 +166,10 @@ async function bothTexts(
     if (scanPath !== path || !asScanned.has(path)) changed.push({ commit, path: scanPath, now: path });
     else if (text !== undefined) scanned.set(path, text);
   }
-  const read = await texts.read(root, changed, remote, signal);
+  const read = await texts.readTexts(root, changed, remote, signal);
   for (const each of changed) {
-    const lines = read.get(nameOf(each));
-    if (lines) scanned.set(each.now, lines.join('\n'));
+    const text = read.get(nameOf(each));
+    if (text !== undefined) scanned.set(each.now, text);
   }
   const isUnknown = file ? !scanned.has(file.path) : changed.length > 0 && scanned.size === 0;
   return { now, scanned, isUnknown };

@@ -5,6 +5,7 @@ import { filePath, type PathMappings } from '../../core/placement/filePath.ts';
 import { scanCommit } from '../../core/placement/scanCommit.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 import { placeEntries, type EntriesPorts, type Entry } from './placeEntries.ts';
+import { Turns } from './turns.ts';
 
 export type Flows = readonly (readonly CodeFlowStep[])[];
 
@@ -25,7 +26,8 @@ export async function placeRepository(
   signal: AbortSignal,
 ): Promise<readonly PlacedFinding[]> {
   const { sha } = snapshot.pipeline;
-  const wanted = snapshot.findings.map((finding) => ({
+  const turns = new Turns(signal);
+  const wanted = await turns.map(snapshot.findings, (finding) => ({
     finding,
     own: entryOf(finding, finding.key, finding.location, ports.mappings),
     flows: flowsOf(finding, ports),
@@ -36,7 +38,8 @@ export async function placeRepository(
     ({ placement: { kind } }) => kind === 'changed' || kind === 'gone',
   );
   const commitsAgo = isDated ? await ports.git.commitsSince(vscode.Uri.parse(root), sha, signal) : undefined;
-  return wanted.map(({ finding, own, flows }): PlacedFinding => {
+  await turns.pause();
+  return turns.map(wanted, ({ finding, own, flows }): PlacedFinding => {
     const here = own && placed.get(own.id);
     const commit = scanCommit(finding);
     return {

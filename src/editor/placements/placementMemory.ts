@@ -8,6 +8,7 @@ interface Kept {
 /** Remembers from run to run where things are in files that have not changed since. */
 export class PlacementMemory {
   readonly #kept = new Map<string, Kept>();
+  readonly #related = new Map<string, { readonly mark: string; readonly paths: readonly string[] }>();
   #used = new Set<string>();
 
   /** @param mark of all texts that the places rest on: another mark, another answer */
@@ -22,9 +23,25 @@ export class PlacementMemory {
     this.#kept.set(name, { mark, placements });
   }
 
+  /** The files that belong to one, which to tell takes reading it. */
+  async filesRelatedTo(
+    path: string,
+    mark: string,
+    read: () => Promise<readonly string[]>,
+  ): Promise<readonly string[]> {
+    this.#used.add(`related ${path}`);
+    const kept = this.#related.get(path);
+    if (kept?.mark === mark) return kept.paths;
+    const paths = await read();
+    this.#related.set(path, { mark, paths });
+    return paths;
+  }
+
   /** Ends a run: what it did not use is forgotten. */
   settle(): void {
     for (const name of [...this.#kept.keys()]) if (!this.#used.has(name)) this.#kept.delete(name);
+    for (const path of [...this.#related.keys()])
+      if (!this.#used.has(`related ${path}`)) this.#related.delete(path);
     this.#used = new Set();
   }
 }

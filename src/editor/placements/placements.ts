@@ -242,7 +242,7 @@ function waysThrough(
   for (const [root, { placed }] of repositories) {
     const paths = new Set<string>();
     for (const { steps } of placed.values())
-      for (const step of steps.flat()) if (isOnLines(step)) paths.add(step.path);
+      for (const flow of steps) for (const step of flow) if (isOnLines(step)) paths.add(step.path);
     for (const path of paths) {
       const id = vscode.Uri.joinPath(vscode.Uri.parse(root), path).toString();
       ways.set(id, (ways.get(id) ?? new Set()).add(root));

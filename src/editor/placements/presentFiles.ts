@@ -18,6 +18,7 @@ export class PresentFiles {
   readonly #root: vscode.Uri;
   readonly #open: ReadonlyMap<string, vscode.TextDocument>;
   readonly #known = new Map<string, PresentFile | undefined>();
+  readonly #uris = new Map<string, vscode.Uri>();
 
   constructor(root: vscode.Uri) {
     this.#root = root;
@@ -27,7 +28,9 @@ export class PresentFiles {
   }
 
   uriOf(path: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.#root, path);
+    let uri = this.#uris.get(path);
+    if (!uri) this.#uris.set(path, (uri = vscode.Uri.joinPath(this.#root, path)));
+    return uri;
   }
 
   /** Learns of these files; the others of its answers rest on it. */

@@ -15,6 +15,8 @@ import { PlacementMemory } from './placementMemory.ts';
 import { entryOf, placeRepository, type Flows, type RepositoryPorts } from './placeRepository.ts';
 import { replaceInDocument } from './replaceInDocument.ts';
 import type { RemoteProject, ScannedTexts } from './scannedTexts.ts';
+import { TextThread } from './textThread.ts';
+import { Turns } from './turns.ts';
 
 export interface RepositoryPlacesPorts {
   readonly git: PlacingGit;
@@ -35,6 +37,7 @@ export class RepositoryPlaces {
   readonly #renames = new EditorRenames();
   readonly #memory = new PlacementMemory();
   readonly #index = new KeptIndex();
+  readonly #thread = new TextThread();
   /** By finding, where GitLab told them only when it was opened. */
   readonly #flows = new Map<string, Flows>();
   #snapshot: ReadySnapshot | undefined;
@@ -65,6 +68,8 @@ export class RepositoryPlaces {
     const run = new AbortController();
     this.#run = run;
     await this.#guard(run.signal, async () => {
+      // Whatever told of the change has had its own turn.
+      await new Turns(run.signal).pause();
       const ports = this.#portsOf(snapshot);
       await this.#take(run.signal, placeRepository(this.#root, snapshot, ports, run.signal));
       // What could not be compared for want of the text is shown meanwhile where the scan saw it, and marked.
@@ -91,7 +96,7 @@ export class RepositoryPlaces {
     const { signal } = this.#run;
     await this.#guard(signal, async () => {
       const remote = Date.now() < this.#patientUntil ? undefined : this.#remoteOf(snapshot);
-      const now = await replaceInDocument(document, placed, this.#ports.texts, remote, signal);
+      const now = await replaceInDocument(document, placed, this.#ports.texts, this.#thread, remote, signal);
       signal.throwIfAborted();
       for (const entry of now ?? []) this.move(entry);
     });
@@ -133,6 +138,7 @@ export class RepositoryPlaces {
 
   dispose(): void {
     this.#run.abort();
+    this.#thread.dispose();
   }
 
   /** Takes a run's result over, but for documents that were edited while it went on: those have been followed. */
@@ -140,8 +146,8 @@ export class RepositoryPlaces {
     const versions = new Map(
       vscode.workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]),
     );
-    const placed = await intoCells(await result, this.#placed);
-    signal.throwIfAborted();
+    const placed = await intoCells(await result, this.#placed, this.#thread, signal);
+    await new Turns(signal).pause();
     const edited = vscode.workspace.textDocuments.filter(({ uri, version, isDirty }) => {
       const before = versions.get(uri.toString());
       // Of a document that was opened meanwhile the run has read the file.
@@ -162,7 +168,7 @@ export class RepositoryPlaces {
     );
     // What is known of them may have changed while they were looked for.
     this.#restate();
-    this.#renames.keep(presentPaths(this.#placed.values()));
+    if (this.#renames.of.size > 0) this.#renames.keep(presentPaths(this.#placed.values()));
     this.#ports.onPlaced(edited);
   }
 
@@ -196,6 +202,7 @@ export class RepositoryPlaces {
       renames: this.#renames.of,
       memory: this.#memory,
       index: this.#index,
+      thread: this.#thread,
       projectPath: snapshot.project.path,
       flowsOf: (finding) => this.flowsOf(finding),
     };

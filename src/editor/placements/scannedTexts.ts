@@ -33,8 +33,6 @@ export interface RemoteProject {
   readonly path: string;
 }
 
-type Lines = readonly string[];
-
 /** Characters kept, of texts that were asked for last. */
 const mostKept = 16 * 1024 * 1024;
 const longestText = 20 * 1024 * 1024;
@@ -49,7 +47,7 @@ export class ScannedTexts {
   readonly #ports: ScannedTextsPorts;
   readonly #stored: BlobStore;
   /** `undefined` for what is nowhere, or no text. The order is that of use. */
-  readonly #kept = new Map<string, Lines | undefined>();
+  readonly #kept = new Map<string, string | undefined>();
   #size = 0;
 
   constructor(ports: ScannedTextsPorts, stored: BlobStore) {
@@ -57,31 +55,42 @@ export class ScannedTexts {
     this.#stored = stored;
   }
 
-  /**
-   * Lines by `nameOf(file)`; what cannot be had is missing.
-   *
-   * @param remote where to ask for what is not here; without it only local texts are given
-   */
+  /** Lines by `nameOf(file)`; what cannot be had is missing. */
   async read(
     root: Root,
     files: readonly FileAtCommit[],
     remote: RemoteProject | undefined,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, Lines>> {
-    const found = new Map<string, Lines>();
+  ): Promise<ReadonlyMap<string, readonly string[]>> {
+    const texts = await this.readTexts(root, files, remote, signal);
+    const turns = new Turns(signal);
+    return new Map(await turns.map(texts, ([name, text]) => [name, splitLines(text)] as const));
+  }
+
+  /**
+   * Texts by `nameOf(file)`; what cannot be had is missing.
+   *
+   * @param remote where to ask for what is not here; without it only local texts are given
+   */
+  async readTexts(
+    root: Root,
+    files: readonly FileAtCommit[],
+    remote: RemoteProject | undefined,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
     const unknown = files.filter((file) => {
       const key = `${root.toString()} ${nameOf(file)}`;
       if (!this.#kept.has(key)) return true;
-      const lines = this.#kept.get(key);
-      if (lines) found.set(nameOf(file), this.#keep(key, lines));
+      const text = this.#kept.get(key);
+      if (text !== undefined) found.set(nameOf(file), this.#keep(key, text));
       return false;
     });
     if (unknown.length === 0) return found;
     const take = (file: FileAtCommit, bytes: Uint8Array | undefined) => {
       const text = bytes && bytes.length <= longestText ? decodeFile(bytes) : undefined;
-      const lines = text === undefined ? undefined : splitLines(text);
-      this.#keep(`${root.toString()} ${nameOf(file)}`, lines);
-      if (lines) found.set(nameOf(file), lines);
+      this.#keep(`${root.toString()} ${nameOf(file)}`, text);
+      if (text !== undefined) found.set(nameOf(file), text);
     };
     const commits = [...new Set(unknown.map(({ commit }) => commit))];
     const local = await this.#ports.readBlobs(
@@ -135,17 +144,17 @@ export class ScannedTexts {
     }
   }
 
-  #keep<T extends Lines | undefined>(key: string, lines: T): T {
+  #keep<Text extends string | undefined>(key: string, text: Text): Text {
     if (this.#kept.has(key)) this.#size -= sizeOf(this.#kept.get(key));
     this.#kept.delete(key);
-    this.#kept.set(key, lines);
-    this.#size += sizeOf(lines);
-    for (const [oldest, text] of this.#kept) {
+    this.#kept.set(key, text);
+    this.#size += sizeOf(text);
+    for (const [oldest, old] of this.#kept) {
       if (this.#size <= mostKept) break;
       this.#kept.delete(oldest);
-      this.#size -= sizeOf(text);
+      this.#size -= sizeOf(old);
     }
-    return lines;
+    return text;
   }
 }
 
@@ -154,7 +163,7 @@ export function nameOf({ commit, path }: FileAtCommit): string {
   return `${commit}:${path}`;
 }
 
-/** Roughly: a line costs something even when it is empty. */
-function sizeOf(lines: Lines | undefined): number {
-  return 64 + (lines?.reduce((sum, line) => sum + line.length + 16, 0) ?? 0);
+/** Roughly: to be known costs something too. */
+function sizeOf(text: string | undefined): number {
+  return 64 + (text?.length ?? 0);
 }

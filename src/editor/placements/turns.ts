@@ -12,10 +12,29 @@ export class Turns {
 
   /** Call before each piece of work; throws the signal's reason when it was aborted. */
   async next(): Promise<void> {
-    if (performance.now() - this.#began > longestTurn) {
-      await new Promise((resolve) => setImmediate(resolve));
-      this.#began = performance.now();
+    if (this.#isOver) await this.pause();
+    else this.#signal.throwIfAborted();
+  }
+
+  /** Ends the turn: what comes now may take as long as one. */
+  async pause(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#began = performance.now();
+    this.#signal.throwIfAborted();
+  }
+
+  /** What each item gives, in their order. */
+  async map<Item, Result>(items: Iterable<Item>, give: (item: Item) => Result): Promise<Result[]> {
+    const results: Result[] = [];
+    for (const item of items) {
+      if (this.#isOver) await this.pause();
+      results.push(give(item));
     }
     this.#signal.throwIfAborted();
+    return results;
+  }
+
+  get #isOver(): boolean {
+    return performance.now() - this.#began > longestTurn;
   }
 }

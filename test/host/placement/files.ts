@@ -37,6 +37,22 @@ describe('Files', () => {
     await isAt('Weak hash', 'moved src/hash.py:6', folder);
   });
 
+  it('of thousands of lines are compared on another thread, closed and while somebody types', async () => {
+    const orders = await outer.git('show', 'HEAD:src/orders.py');
+    const line = await placeOf('SQL injection');
+    assert.equal(line, 'exact src/orders.py:8');
+    await outer.write('src/orders.py', `${'# One of many.\n'.repeat(5000)}${orders}\n`);
+    await gitLooks();
+    await until(async () => assert.equal(await placeOf('SQL injection'), 'moved src/orders.py:5008'));
+    const uri = vscode.Uri.file(`${folder}/src/orders.py`);
+    const editor = await vscode.window.showTextDocument(uri);
+    const flagged = editor.document.lineAt(5007);
+    await editor.edit((edit) => edit.insert(flagged.range.end, '  # Why?'));
+    await isAt('SQL injection', 'changed src/orders.py:5008', folder);
+    await vscode.commands.executeCommand('undo');
+    await isAt('SQL injection', 'moved src/orders.py:5008', folder);
+  });
+
   it('that another program writes are looked at before git has looked at them', async () => {
     // A file that was not opened yet: of others VS Code tells by itself for a while after they are closed.
     const notebook = await outer.git('show', 'HEAD:docs/model.ipynb');

@@ -60,4 +60,19 @@ describe('Packages and images', () => {
     await vscode.commands.executeCommand('undo');
     await isAt('Prototype pollution', 'moved package.json:6', folder);
   });
+
+  it('are looked for on another thread where a lock file is long', async () => {
+    const lock = JSON.parse(await outer.git('show', 'HEAD:package-lock.json')) as {
+      packages: Record<string, unknown>;
+    };
+    for (let index = 0; index < 5000; index++)
+      lock.packages[`node_modules/other-${index}`] = { version: '1.0.0' };
+    await outer.write('package-lock.json', JSON.stringify(lock, null, 2));
+    await outer.write('package.json', `\n${await outer.git('show', 'HEAD:package.json')}\n`);
+    await (await repository('moving')).status();
+    await until(async () => assert.equal(await placeOf('Prototype pollution'), 'moved package.json:6'));
+    assert.equal(await placeOf('Denial of service'), 'moved package.json:5');
+    const { message = '' } = problemOf(`${folder}/package.json`, 'Denial of service') ?? {};
+    assert.ok(message.includes('brought in by express'), message);
+  });
 });

@@ -13,7 +13,7 @@ import {
 import { possibleActions } from '../../../../src/core/settling/possibleActions.ts';
 import { hoverOf } from '../../../../src/core/view/hover.ts';
 import { lensesOf } from '../../../../src/core/view/lens.ts';
-import { codePageOf, linksOf, pageOf } from '../../../../src/core/view/webPages.ts';
+import { codePageOf, gitLabPagesOf, linksOf, pageOf } from '../../../../src/core/view/webPages.ts';
 import { bareFinding, line, now, readySnapshot } from './detailsFixture.ts';
 import { renderMarkdown } from './renderMarkdown.ts';
 
@@ -147,6 +147,29 @@ test('pages on GitLab: the vulnerability, the security tab, the lines at the sca
   assert.equal(
     codePageOf({ ...artifact, location: { kind: 'code', file: '../../x' } }, readySnapshot),
     undefined,
+  );
+});
+
+test('every page of GitLab is offered, and none of another host', () => {
+  const own = 'https://gitlab.example.com/shop/api/-';
+  const finding: Finding = {
+    ...bareFinding,
+    sources: [{ kind: 'gitlab' }],
+    vulnerabilityUrl: `${own}/security/vulnerabilities/1`,
+    issue: { iid: '7', url: `${own}/issues/7` },
+    fixMergeRequest: { iid: '9', url: 'https://evil.example/9' },
+    request: { discussionId: 'd', url: `${own}/merge_requests/482#note_1`, at: '2026-01-01T00:00:00Z' },
+  };
+  assert.deepEqual(
+    gitLabPagesOf(finding, readySnapshot).map(({ name }) => name),
+    [
+      'Vulnerability',
+      'Issue #7',
+      'Dismissal request',
+      'Code at the scanned commit',
+      'Security tab of the pipeline',
+      'Pipeline',
+    ],
   );
 });
 

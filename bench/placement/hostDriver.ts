@@ -1,0 +1,193 @@
+import { existsSync, openSync, readSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { Finding } from '../../src/core/model/finding.ts';
+import type { Location } from '../../src/core/model/location.ts';
+import type { ReadySnapshot } from '../../src/core/model/snapshot.ts';
+import { SnapshotStore } from '../../src/core/sync/snapshotStore.ts';
+import { CodeLenses } from '../../src/editor/codeLenses.ts';
+import { Diagnostics } from '../../src/editor/diagnostics.ts';
+import { changedFiles } from '../../src/editor/git/changedFiles.ts';
+import { commitsSince } from '../../src/editor/git/commitsSince.ts';
+import { listFiles, listUntracked } from '../../src/editor/git/listFiles.ts';
+import { readBlobs } from '../../src/editor/git/readBlobs.ts';
+import { gitRunner } from '../../src/editor/git/runGit.ts';
+import { watchedFiles } from '../../src/editor/git/watchedFiles.ts';
+import { FindingsTree } from '../../src/editor/findingsTree.ts';
+import { Placements, type PlacementsPorts } from '../../src/editor/placements/placements.ts';
+
+/** A finding as the benchmark names it; what is the same for all of them is added in the extension host. */
+export interface MadeFinding {
+  readonly key: string;
+  readonly location: Location;
+}
+
+export interface Placing {
+  readonly folder: string;
+  readonly commit: string;
+  readonly findings: readonly MadeFinding[];
+}
+
+/** What a run of placing did to the extension host's thread. */
+export interface Stretches {
+  readonly milliseconds: number;
+  /** The longest time for which nothing else got its turn, without waiting for a core that another program had. */
+  readonly longest: number;
+  /** The same by the clock on the wall. */
+  readonly longestWall: number;
+  /** The same two while the thread was kept busy for 4 ms at a time and nothing else: what the machine adds. */
+  readonly control: number;
+  readonly controlWall: number;
+  readonly placed: number;
+  readonly problems: number;
+}
+
+export interface Driver {
+  placeAndWatch(placing: Placing): Promise<Stretches>;
+}
+
+export function activate(context: vscode.ExtensionContext): Driver {
+  return { placeAndWatch: (placing) => placeAndWatch(placing, context.workspaceState) };
+}
+
+/**
+ * Places findings in the extension host as the extension does it: git, files, places, Problems, lenses. Between all of it, and
+ * whenever it lets go of the thread, the time is taken.
+ */
+async function placeAndWatch(
+  { folder, commit, findings }: Placing,
+  memento: vscode.Memento,
+): Promise<Stretches> {
+  const runGit = gitRunner('git');
+  const git: PlacementsPorts['git'] = {
+    changes: (root, sha, signal) => changedFiles(root.fsPath, sha, runGit, signal),
+    watched: (root, sha, paths, signal) => watchedFiles(root.fsPath, sha, paths, runGit, signal),
+    files: (root, sha, signal) => listFiles(root.fsPath, sha, runGit, signal),
+    untracked: (root, signal) => listUntracked(root.fsPath, runGit, signal),
+    commitsSince: (root, sha, signal) => commitsSince(root.fsPath, sha, runGit, signal),
+    readBlobs: (root, names, signal) => readBlobs(root.fsPath, names, runGit, signal),
+  };
+  const store = new SnapshotStore();
+  const faults: unknown[] = [];
+  const placements = new Placements({
+    store,
+    git,
+    connect: () => Promise.reject(new Error('nothing is asked of GitLab')),
+    onFault: (error) => faults.push(error),
+    storage: undefined,
+  });
+  const diagnostics = new Diagnostics(placements);
+  const lenses = new CodeLenses(placements);
+  const tree = new FindingsTree({ store, placements, memento });
+  const snapshot = snapshotOf(vscode.Uri.file(folder).toString(), commit, findings);
+  const placed = new Promise<void>((resolve) => placements.onDidChange(() => resolve()));
+  await untilCalm();
+  const watch = new Watch();
+  const began = performance.now();
+  await new Promise((resolve) => setTimeout(resolve));
+  store.settle(snapshot);
+  await placed;
+  const milliseconds = performance.now() - began;
+  // Problems and lenses come after that.
+  await pause(1000);
+  const { own: longest, wall: longestWall } = watch.stop();
+  const { own: control, wall: controlWall } = await keepBusy(milliseconds);
+  const problems = vscode.languages
+    .getDiagnostics()
+    .flatMap(([, each]) => each.filter(({ source }) => source?.startsWith('GitLab'))).length;
+  const all = placements.all().filter(({ placement }) => placement.kind !== 'none').length;
+  for (const each of [tree, diagnostics, lenses, placements, store]) each.dispose();
+  if (faults.length > 0) throw faults[0] instanceof Error ? faults[0] : new Error(String(faults[0]));
+  return { milliseconds, longest, longestWall, control, controlWall, placed: all, problems };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** A new window is busy with itself for some seconds. */
+async function untilCalm(): Promise<void> {
+  for (let [tries, calm] = [0, 0]; tries < 20 && calm < 3; tries++) {
+    const watch = new Watch();
+    await pause(1000);
+    calm = watch.stop().own < 5 ? calm + 1 : 0;
+  }
+}
+
+async function keepBusy(milliseconds: number): Promise<ReturnType<Watch['stop']>> {
+  const watch = new Watch();
+  for (const end = performance.now() + milliseconds; performance.now() < end;) {
+    for (const turn = performance.now() + 4; performance.now() < turn;);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return watch.stop();
+}
+
+/** Takes the time of every turn of the event loop, the whole of it. */
+class Watch {
+  readonly #longest = { own: 0, wall: 0 };
+  #last = performance.now();
+  #lastWaited = waited();
+  #next = setImmediate(() => this.#look());
+
+  stop(): { readonly own: number; readonly wall: number } {
+    clearImmediate(this.#next);
+    return this.#longest;
+  }
+
+  #look(): void {
+    const [now, all] = [performance.now(), waited()];
+    const wall = now - this.#last;
+    this.#longest.wall = Math.max(this.#longest.wall, wall);
+    this.#longest.own = Math.max(this.#longest.own, wall - (all - this.#lastWaited));
+    [this.#last, this.#lastWaited] = [now, all];
+    this.#next = setImmediate(() => this.#look());
+  }
+}
+
+const statistics = existsSync('/proc/self/schedstat') ? openSync('/proc/self/schedstat', 'r') : undefined;
+const buffer = Buffer.alloc(100);
+
+/** For how many milliseconds this thread was ready to run and had no core, where the system tells (Linux). */
+function waited(): number {
+  if (statistics === undefined) return 0;
+  const line = buffer.toString('latin1', 0, readSync(statistics, buffer, 0, buffer.length, 0));
+  return Number(line.split(' ')[1]) / 1e6;
+}
+
+function snapshotOf(root: string, sha: string, made: readonly MadeFinding[]): ReadySnapshot {
+  const pipeline = { id: '1', iid: '1', projectPath: 'acme/shop', sha };
+  const findings = made.map(({ key, location }): Finding => ({
+    key,
+    location,
+    type: location.kind === 'dependency' ? 'dependency_scanning' : 'sast',
+    title: `Improper neutralization of special elements, ${key}`,
+    description: 'Detected user input used to manually construct a statement. This is usually bad practice.',
+    severity: 'high',
+    scanner: { id: 'semgrep', name: 'Semgrep' },
+    identifiers: [
+      { type: 'cwe', name: 'CWE-89', value: '89', url: 'https://cwe.mitre.org/data/definitions/89.html' },
+    ],
+    falsePositive: false,
+    signatures: [],
+    state: 'detected',
+    change: 'new',
+    sources: [{ kind: 'gitlab' }],
+    hasRemediation: false,
+    pipeline,
+  }));
+  return {
+    kind: 'ready',
+    repository: { root, name: 'shop' },
+    instance: { url: 'https://gitlab.example.com' },
+    project: { path: 'acme/shop', name: 'shop', webUrl: 'https://gitlab.example.com/acme/shop' },
+    choices: [],
+    pipeline: { ...pipeline, status: 'success', webUrl: '', jobs: [], children: [] },
+    branch: 'feature',
+    headCommit: sha,
+    findings,
+    reportsRead: 1,
+    problems: [],
+    comparison: 'done',
+    fetchedAt: Date.now(),
+  };
+}

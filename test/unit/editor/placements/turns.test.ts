@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Turns } from '../../../../src/editor/placements/turns.ts';
+
+const busy = (milliseconds: number) => {
+  for (const end = performance.now() + milliseconds; performance.now() < end;);
+};
+
+test('after each piece that was too long for a turn everything else gets its own', async () => {
+  const turns = new Turns(new AbortController().signal);
+  let others = 0;
+  const next = () => {
+    others++;
+    immediate = setImmediate(next);
+  };
+  let immediate = setImmediate(next);
+  const done = await turns.map([1, 2, 3, 4, 5], (piece) => {
+    busy(5);
+    return piece;
+  });
+  await turns.next();
+  clearImmediate(immediate);
+  assert.deepEqual(done, [1, 2, 3, 4, 5]);
+  assert.ok(others >= 5, `${others} turns`);
+});
+
+test('pieces that are done in no time do not wait for each other', async () => {
+  const turns = new Turns(new AbortController().signal);
+  let others = 0;
+  const immediate = setImmediate(() => others++);
+  await turns.map([1, 2, 3], () => {});
+  await turns.next();
+  clearImmediate(immediate);
+  assert.equal(others, 0);
+});
+
+test('what was aborted ends at its next turn', async () => {
+  const run = new AbortController();
+  const turns = new Turns(run.signal);
+  run.abort(new Error('not any more'));
+  await assert.rejects(turns.next(), /not any more/);
+  await assert.rejects(turns.pause(), /not any more/);
+  await assert.rejects(
+    turns.map([1], () => {}),
+    /not any more/,
+  );
+});
