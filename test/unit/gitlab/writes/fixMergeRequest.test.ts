@@ -50,9 +50,11 @@ test('a new finding is fixed by a branch, one commit and a merge request into th
   );
   assert.match(mergeRequest?.description ?? '', /> \\\/close `@dana`\n/);
   const tip = project.repository?.branch(mergeRequest?.sourceBranch ?? '') ?? '';
-  assert.equal(project.repository?.file(tip, 'src/new.ts')?.toString(), 'first();\nsafe();\nlast();\n');
-  assert.equal(project.repository?.commit(`${tip}^`), feature);
-  assert.equal(project.repository?.branch('feature'), feature);
+  const { repository } = project;
+  assert.ok(repository);
+  assert.equal(repository.file(tip, 'src/new.ts')?.toString(), 'first();\nsafe();\nlast();\n');
+  assert.equal(repository.commit(`${tip}^`), feature);
+  assert.equal(repository.branch('feature'), feature);
   assertTrue(stage, 'Rule new', outcome);
   assert.equal((await prepare(stage, target)).kind, 'there', 'from another window');
   assert.equal((await prepare(stage, stage.target('Rule new'))).kind, 'there');
@@ -79,6 +81,18 @@ test('what the default branch has GitLab fixes there', async (t) => {
   assertTrue(stage, 'Rule old', outcome);
   const again = await create(stage, target, prepared);
   assert.deepEqual([again.kind, 'already' in again], ['done', true]);
+  assertOne(stage);
+});
+
+test('two windows that both have looked make one merge request, and the later one sends nothing', async (t) => {
+  const stage = await makeFixStage(t);
+  const target = stage.target('Rule new');
+  const [one, other] = await Promise.all([prepare(stage, target), prepare(stage, target)]);
+  assert.ok(one.kind === 'own' && other.kind === 'own');
+  assert.deepEqual(await create(stage, target, one), { kind: 'done', target });
+  const writes = stage.gitlab.writes();
+  assert.deepEqual(await create(stage, target, other), { kind: 'done', target, already: true });
+  assert.deepEqual(stage.gitlab.writes(), writes);
   assertOne(stage);
 });
 

@@ -28,19 +28,22 @@ function remediated(diff: string, report: object): object {
   return { ...report, remediations: [fix(0, oldDiff), fix(1, diff)] };
 }
 
+export interface FixStageOptions {
+  readonly diff?: string;
+  readonly tier?: 'ultimate' | 'ce';
+  readonly role?: Role;
+  /** Files of the merge request besides the flagged one. */
+  readonly changed?: Readonly<Record<string, string>>;
+}
+
 /** An old finding of the default branch and a new one of the merge request, each with a remediation. */
 export function makeFixStage(
   t: TestContext,
-  {
-    diff = newDiff,
-    tier = 'ultimate',
-    role = 'developer' as Role,
-    changed = {} as Readonly<Record<string, string>>,
-  } = {},
+  { diff = newDiff, tier = 'ultimate', role = 'developer', changed = {} }: FixStageOptions = {},
 ): Promise<WriteStage> {
   const old = ['src/old.ts', 2, 'old'] as const;
   return makeWriteStage(t, {
-    gitlab: { tier: tier as 'ultimate' | 'ce', version: '19.4.0' },
+    gitlab: { tier, version: '19.4.0' },
     role,
     files: { 'src/old.ts': 'first();\nold();\nlast();\n' },
     changed: { 'src/new.ts': 'first();\nfresh();\nlast();\n', ...changed },

@@ -99,9 +99,11 @@ test('a request is one discussion at the line, with reason, comment and link', a
 
 ${requestMarker(target)}`,
   );
-  assert.equal(discussion.notes[0]?.author, developer);
+  const [note] = discussion.notes;
+  assert.ok(note);
+  assert.equal(note.author, developer);
   const { request } = stage.target('Rule new').finding;
-  const url = `${gitlab.url}/acme/shop/api/-/merge_requests/${mergeRequest.iid}#note_${discussion.notes[0]?.id}`;
+  const url = `${gitlab.url}/acme/shop/api/-/merge_requests/${mergeRequest.iid}#note_${note.id}`;
   assert.deepEqual([request?.url, request?.answer], [url, undefined]);
 });
 
