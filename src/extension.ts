@@ -18,6 +18,7 @@ import { followCursor } from './editor/cursorContext.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { FindingsTree } from './editor/findingsTree.ts';
 import { Hovers } from './editor/hovers.ts';
+import { IssueDrafts } from './editor/issueDrafts.ts';
 import { marksStorage } from './editor/marksStorage.ts';
 import { Placements } from './editor/placements/placements.ts';
 import { ProblemDocuments } from './editor/problemDocuments.ts';
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   const tree = own.add(new FindingsTree({ store, placements, memento: context.workspaceState }));
   const contextKeys = own.add(new ContextKeys(store, tree));
   const details = own.add(createDetailsPanel({ context, store, placements, connections }));
+  const drafts = own.add(new IssueDrafts(context.workspaceState));
   const problemDocuments = own.add(new ProblemDocuments());
   own.add(
     accounts.onDidChange(() => {
@@ -106,9 +108,14 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
           placements,
           tree,
           marks,
+          drafts,
           refreshers,
           logger,
           connect: (instance) => connections.changes(instance),
+          loadDetails: async ({ instance }, { pipeline, uuid }, signal) =>
+            uuid === undefined
+              ? undefined
+              : (await connections.connect(instance)).details(pipeline, uuid, signal),
         }),
       }),
       logger,

@@ -1,12 +1,16 @@
 import type * as vscode from 'vscode';
+import type { Finding } from '../../core/model/finding.ts';
 import type { Instance } from '../../core/model/project.ts';
+import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import type { Marks } from '../../core/settling/marks.ts';
+import type { LazyDetails } from '../../core/sync/ports.ts';
 import type { Refreshers } from '../../core/sync/refreshers.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
 import type { GitLabChanges } from '../../core/settling/gitLabChanges.ts';
 import type { SettlingCommandName } from '../commands/names.ts';
 import type { Handler } from '../commands/registerCommands.ts';
 import type { FindingsTree } from '../findingsTree.ts';
+import type { IssueDrafts } from '../issueDrafts.ts';
 import type { Placements } from '../placements/placements.ts';
 import { createFixMergeRequests } from './createFixMergeRequests.ts';
 import { DismissalRequests } from './dismissalRequests.ts';
@@ -20,9 +24,16 @@ export interface SettlingHandlersPorts {
   readonly placements: Placements;
   readonly tree: FindingsTree;
   readonly marks: Marks;
+  readonly drafts: IssueDrafts;
   readonly refreshers: Refreshers;
   readonly logger: vscode.LogOutputChannel;
   readonly connect: (instance: Instance) => Promise<GitLabChanges>;
+  /** The long part of a finding; `undefined` where GitLab's database does not have it. */
+  readonly loadDetails: (
+    snapshot: ReadySnapshot,
+    finding: Finding,
+    signal: AbortSignal,
+  ) => Promise<LazyDetails | undefined>;
 }
 
 /** What each command that changes something does. */
@@ -40,8 +51,8 @@ export function settlingHandlers(
     requestDismissal: (...args) => requests.request(args),
     hideFinding: (...args) => hideFindings(args, ports),
     createIssue: (...args) => issues.create(args),
-    submitIssue: () => issues.submit(),
-    changeIssue: () => issues.change(),
+    submitIssue: (...args) => issues.submit(args),
+    changeIssue: (...args) => issues.change(args),
     openIssue: (...args) => issues.open(args),
     applyRemediation: (...args) => remediations.apply(args),
     createRemediationMergeRequest: (...args) => createFixMergeRequests(args, ports),
