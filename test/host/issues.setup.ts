@@ -1,6 +1,5 @@
 import { GitLab } from '../gitlab/gitLab.ts';
 import type { Fault } from '../gitlab/http/fault.ts';
-import { inspectable } from './support/setup/inspectable.ts';
 import { MadeRepository } from '../gitlab/support/madeRepository.ts';
 import type { JobOptions } from '../gitlab/state/job.ts';
 import type { Project } from '../gitlab/state/project.ts';
@@ -58,9 +57,11 @@ function controlsOf(
   return {
     account: (tier: Tier) => ({ token: of(tier).token, host: of(tier).gitlab.url }),
     /** What GitLab holds. */
-    issues: (tier: Tier) => inspectable(of(tier).gitlab).issues,
+    issues: (tier: Tier) => of(tier).gitlab.inspect().issues,
     stateOf: (tier: Tier, title: string) =>
-      inspectable(of(tier).gitlab).decisions.find((one) => one.title === title)?.state ?? null,
+      of(tier)
+        .gitlab.inspect()
+        .decisions.find((one) => one.title === title)?.state ?? null,
     fail: (tier: Tier, target: string, fault: Fault, times = 1) => of(tier).gitlab.fail(target, fault, times),
     delay: (tier: Tier, target: string, ms: number) => of(tier).gitlab.delay(target, ms),
     recover: (tier: Tier) => of(tier).gitlab.recover(),
