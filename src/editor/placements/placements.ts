@@ -21,7 +21,8 @@ export interface PlacementsPorts {
   readonly storage: vscode.Uri | undefined;
 }
 
-const longestWait = 3000;
+/** A busy machine takes its time, and a command that does nothing is worse than one that is late. */
+const longestWait = 20_000;
 const settleMilliseconds = 100;
 
 /** Which files' findings are elsewhere now, by URI as text; `undefined` for any. */
