@@ -24,8 +24,8 @@ export function fixQuestion(
 ): string {
   const what = `${changesOf(files)}, which fixes ${named(findings)}`;
   return isAgain
-    ? `The code has changed meanwhile; look again, then press Apply Fix above it: the fix ${what}.`
-    : `Look at the change, then press Apply Fix above it: it ${what}.`;
+    ? `The code has changed meanwhile; look again, then press ✓ Apply Fix above it: the fix ${what}.`
+    : `Look at the change, then press ✓ Apply Fix above it: it ${what}.`;
 }
 
 /** What was done, and who tells whether it helps. */

@@ -11,7 +11,7 @@ export async function fixes(stage: Stage): Promise<void> {
   const view = new View(ui);
   const { page } = ui;
   const button = (title: string) =>
-    page.locator('.editor-group-container.active .editor-actions').getByText(title, { exact: true }).first();
+    page.locator(`.editor-group-container.active .editor-actions [aria-label^="${title}"]`).first();
   const dirty = () =>
     ui.host((vscode) =>
       vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ fileName }) => fileName),
@@ -25,7 +25,7 @@ export async function fixes(stage: Stage): Promise<void> {
     await ui.editor('Dockerfile').waitFor();
     await view.inline(row, 'Apply Fix…');
     await page.locator('.monaco-diff-editor').first().waitFor();
-    await shows(page.locator('.notification-toast'), 'Look at the change, then press Apply Fix above it');
+    await shows(page.locator('.notification-toast'), 'Look at the change, then press ✓ Apply Fix above it');
     await button('Apply Fix').waitFor();
     await button('Cancel').waitFor();
     assert.deepEqual(await dirty(), []);

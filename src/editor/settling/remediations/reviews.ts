@@ -45,8 +45,15 @@ export class Reviews implements vscode.Disposable {
     });
     await this.#open(title, files);
     this.#look();
-    // Without buttons: nobody can take a notification away again, and one pressed too late would be about another change.
-    void vscode.window.showInformationMessage(sentence);
+    const mine = this.#current;
+    const options = { location: vscode.ProgressLocation.Notification, title: sentence, cancellable: true };
+    // It goes with the decision: one that stayed could be pressed when another change is looked at.
+    void vscode.window.withProgress(options, (_, token) => {
+      token.onCancellationRequested(() => {
+        if (this.#current === mine) this.decide(false);
+      });
+      return decision;
+    });
     const applied = await decision;
     await vscode.window.tabGroups.close(tabsOf(title));
     return applied;

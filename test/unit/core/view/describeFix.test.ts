@@ -22,11 +22,11 @@ test('the tab says whose fix it is, and of one file which', () => {
 test('the question says what happens to files, also what no comparison of texts shows', () => {
   assert.equal(
     fixQuestion([named('SQL injection')], [edited], false),
-    'Look at the change, then press Apply Fix above it: it changes src/a.py, which fixes “SQL injection”.',
+    'Look at the change, then press ✓ Apply Fix above it: it changes src/a.py, which fixes “SQL injection”.',
   );
   assert.equal(
     fixQuestion([named('One'), named('Two'), named('Three')], all.slice(1), true),
-    'The code has changed meanwhile; look again, then press Apply Fix above it: the fix creates made.sh, makes made.sh executable, deletes gone.py, renames old.py to new.py, which fixes “One” and 2 other findings.',
+    'The code has changed meanwhile; look again, then press ✓ Apply Fix above it: the fix creates made.sh, makes made.sh executable, deletes gone.py, renames old.py to new.py, which fixes “One” and 2 other findings.',
   );
   assert.match(fixQuestion([named('One')], all, false), /deletes gone\.py|2 more/);
 });
