@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { packageFile } from '../demo/editor.ts';
 import { launchBrowser } from '../vscode/editor/browser.ts';
 import { isPinnedPlatform, newestVersion, pinnedVersions } from '../vscode/editor/installed.ts';
+import { asking } from './journeys/asking.ts';
 import { beginnings } from './journeys/beginnings.ts';
 import { fixes } from './journeys/fixes.ts';
 import { keyboard } from './journeys/keyboard.ts';
@@ -20,6 +21,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   keyboard,
   placement,
   settling,
+  asking,
   signingIn,
   states,
   beginnings,
