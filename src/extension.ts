@@ -22,6 +22,7 @@ import { Placements } from './editor/placements/placements.ts';
 import { ProblemDocuments } from './editor/problemDocuments.ts';
 import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
 import { Repositories } from './editor/repositories.ts';
+import { SnapshotFiles } from './editor/snapshotFiles.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { clock } from './editor/clock.ts';
 import { Connections } from './gitlab/connections.ts';
@@ -53,11 +54,21 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       onGit: (available) => (contextKeys.git = available),
     }),
   );
+  const stored = own.add(
+    new SnapshotFiles({
+      storage: context.storageUri,
+      instances: () => accounts.list().map(({ instance }) => instance),
+      schedule: clock.schedule,
+      onFault: (error) => logger.warn(`keeping findings failed: ${String(error)}`),
+    }),
+  );
+  own.add(store.onDidRestate((root) => stored.amend(store.unmarked(root))));
   const refreshers = own.add(
     new Refreshers({
       signedIn: connections,
       scannedText: repositories,
       store,
+      stored,
       logger,
       ...clock,
       chosenMergeRequest: (head) => chosen.of(head),
@@ -79,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   own.add(
     accounts.onDidChange(() => {
       connections.reset();
+      stored.forgetSignedOut();
       void refreshers.refresh();
     }),
   );

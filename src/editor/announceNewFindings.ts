@@ -16,9 +16,9 @@ export function announceNewFindings(store: SnapshotStore): Disposable {
     { readonly scope: string; readonly pipeline: string; readonly keys: ReadonlySet<string> }
   >();
   return store.onDidChange((root) => {
-    const ready = store.cells.get(root)?.ready;
-    // Before it is compared nobody knows what is new.
-    if (!ready || ready.comparison === 'pending') return;
+    const ready = store.cells.get(root)?.snapshot;
+    // Before it is compared nobody knows what is new, and what an earlier window was told is only what was.
+    if (ready?.kind !== 'ready' || ready.comparison === 'pending') return;
     const before = seen.get(root);
     if (before?.pipeline === ready.pipeline.id) return;
     // Another merge request of the branch has other findings, and that is no news either.
