@@ -59,6 +59,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
         const snapshot = await unpackSnapshot(bytes, key, this.#pause());
         const { root } = head.repository;
         if (snapshot?.repository.root === root && snapshot.instance.url === instance.url) return snapshot;
+        this.#written.delete(name);
         await vscode.workspace.fs.delete(file);
       }
       return undefined;

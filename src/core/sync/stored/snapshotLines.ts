@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { ReadySnapshot } from '../../model/snapshot.ts';
-import { findingShape } from './findingShape.ts';
+import { findingShape } from '../../model/shapes/findingShape.ts';
 import { snapshotShape } from './snapshotShape.ts';
 
 /** What a kept snapshot is of, and when GitLab said it; the time is not part of what is compared. */

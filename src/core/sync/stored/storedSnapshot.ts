@@ -1,5 +1,5 @@
 import type { ReadySnapshot } from '../../model/snapshot.ts';
-import { fields, text, whole } from './shape.ts';
+import { fields, text, whole } from '../../model/shapes/shape.ts';
 import { readSnapshotLines, snapshotLines, type Pause, type SnapshotLabel } from './snapshotLines.ts';
 
 /**

@@ -13,11 +13,11 @@ import {
   type Remediation,
   type Scanner,
   type TrackingSignature,
-} from '../../model/finding.ts';
-import { toLine1, type Dependency, type Line1, type Location } from '../../model/location.ts';
-import { reportTypes } from '../../model/reportType.ts';
-import type { AppliedFix, DismissalRequest, Hiding, MergeRequestLink } from '../../model/settlement.ts';
-import { severities } from '../../model/severity.ts';
+} from '../finding.ts';
+import { toLine1, type Dependency, type Line1, type Location } from '../location.ts';
+import { reportTypes } from '../reportType.ts';
+import type { AppliedFix, DismissalRequest, Hiding, MergeRequestLink } from '../settlement.ts';
+import { severities } from '../severity.ts';
 import { anyOf, fields, flag, kinds, listOf, never, oneOf, text, type Shape } from './shape.ts';
 
 const line1: Shape<Line1> = (value): value is Line1 => typeof value === 'number' && toLine1(value) === value;
@@ -54,10 +54,11 @@ const location = kinds<Location>({
 
 const scanner = fields<Scanner>({ id: text, name: text }, { vendor: text, version: text });
 const detail = fields<Detail>({ name: text, text }, { code: flag });
-const link = fields<IssueLink & MergeRequestLink>({ iid: text, url: text });
+export const linkShape = fields<IssueLink & MergeRequestLink>({ iid: text, url: text });
 const reason = oneOf(...dismissalReasons);
 
-const details = fields<FindingDetails>({
+/** The long part of a finding. */
+export const detailsFields = {
   links: listOf(fields<Link>({ url: text }, { name: text })),
   remediations: listOf(fields<Remediation>({ summary: text }, { diff: text })),
   codeFlows: listOf(
@@ -70,21 +71,45 @@ const details = fields<FindingDetails>({
   ),
   details: listOf(detail),
   evidence: listOf(detail),
+} as const satisfies { readonly [K in keyof FindingDetails]: Shape<FindingDetails[K]> };
+
+/** What every finding has of its report. */
+export const reportedFields = {
+  type: oneOf(...reportTypes, 'generic'),
+  title: text,
+  severity: oneOf(...severities),
+  scanner,
+  identifiers: listOf(fields<Identifier>({ type: text, name: text, value: text }, { url: text })),
+  location,
+  falsePositive: flag,
+  signatures: listOf(fields<TrackingSignature>({ algorithm: text, value: text })),
+} as const;
+
+/** What its report may also say. */
+export const reportedOptionalFields = {
+  description: text,
+  solution: text,
+  details: fields<FindingDetails>(detailsFields),
+} as const;
+
+export const stateShape = anyOf<FindingState>({
+  detected: true,
+  confirmed: true,
+  dismissed: true,
+  resolved: true,
+});
+export const dismissalShape = fields<Dismissal>({}, { reason, comment: text, by: text, at: text });
+export const permissionsShape = fields<NonNullable<Finding['permissions']>>({
+  adminVulnerability: flag,
+  createIssue: flag,
 });
 
-/** A finding as it is kept on disk: as GitLab told it, without what is under way in a window. */
+/** A finding as GitLab told it, without what is under way in a window. */
 export const findingShape: Shape<Finding> = fields<Finding>(
   {
+    ...reportedFields,
     key: text,
-    type: oneOf(...reportTypes, 'generic'),
-    title: text,
-    severity: oneOf(...severities),
-    scanner,
-    identifiers: listOf(fields<Identifier>({ type: text, name: text, value: text }, { url: text })),
-    location,
-    falsePositive: flag,
-    signatures: listOf(fields<TrackingSignature>({ algorithm: text, value: text })),
-    state: anyOf<FindingState>({ detected: true, confirmed: true, dismissed: true, resolved: true }),
+    state: stateShape,
     change: oneOf('new', 'existing', 'fixed'),
     sources: listOf(
       kinds<FindingSource>({
@@ -96,15 +121,13 @@ export const findingShape: Shape<Finding> = fields<Finding>(
     pipeline: fields<Finding['pipeline']>({ projectPath: text, iid: text, id: text, sha: text }),
   },
   {
-    description: text,
-    solution: text,
-    details,
+    ...reportedOptionalFields,
     uuid: text,
     otherScanners: listOf(scanner),
-    dismissal: fields<Dismissal>({}, { reason, comment: text, by: text, at: text }),
-    issue: link,
+    dismissal: dismissalShape,
+    issue: linkShape,
     vulnerabilityUrl: text,
-    permissions: fields<NonNullable<Finding['permissions']>>({ adminVulnerability: flag, createIssue: flag }),
+    permissions: permissionsShape,
     underway: never,
     request: fields<DismissalRequest>(
       { discussionId: text, url: text, at: text },
@@ -112,6 +135,6 @@ export const findingShape: Shape<Finding> = fields<Finding>(
     ),
     hidden: fields<Hiding>({ reason, at: text }, { comment: text }),
     appliedFix: fields<AppliedFix>({ at: text, pipelineId: text }),
-    fixMergeRequest: link,
+    fixMergeRequest: linkShape,
   },
 );
