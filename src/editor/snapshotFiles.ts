@@ -37,6 +37,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   readonly #ports: SnapshotFilesPorts;
   readonly #folder: vscode.Uri | undefined;
   readonly #latest = new Map<string, { readonly head: BranchHead; readonly snapshot: ReadySnapshot }>();
+  /** Writes to come, by branch. */
   readonly #planned = new Map<string, Disposable>();
   readonly #written = new Map<string, { readonly content: string; readonly fetchedAt: number }>();
   readonly #end = new AbortController();
@@ -67,13 +68,14 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   }
 
   keep(head: BranchHead, snapshot: ReadySnapshot): void {
-    const { root } = head.repository;
-    this.#latest.set(root, { head, snapshot });
-    this.#planned.get(root)?.dispose();
-    this.#planned.set(
-      root,
-      this.#ports.schedule(delay, () => void this.#write(root)),
-    );
+    this.#latest.set(head.repository.root, { head, snapshot });
+    const branch = idOf(head);
+    this.#planned.get(branch)?.dispose();
+    const timer = this.#ports.schedule(delay, () => {
+      this.#planned.delete(branch);
+      void this.#write(head, snapshot);
+    });
+    this.#planned.set(branch, timer);
   }
 
   /** GitLab said something of a finding since the snapshot was fetched. */
@@ -84,9 +86,8 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   }
 
   drop(head: BranchHead): void {
-    const { root } = head.repository;
-    this.#planned.get(root)?.dispose();
-    this.#latest.delete(root);
+    this.#planned.get(idOf(head))?.dispose();
+    this.#latest.delete(head.repository.root);
     void this.#inTurn(async (folder) => {
       for (const { name } of await this.#placesOf(head)) {
         this.#written.delete(name);
@@ -102,14 +103,11 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
 
   dispose(): void {
     this.#end.abort();
-    for (const planned of this.#planned.values()) planned.dispose();
+    for (const timer of this.#planned.values()) timer.dispose();
   }
 
-  #write(root: string): Promise<void> {
+  #write(head: BranchHead, snapshot: ReadySnapshot): Promise<void> {
     return this.#inTurn(async (folder) => {
-      const latest = this.#latest.get(root);
-      if (!latest) return;
-      const { head, snapshot } = latest;
       const places = await this.#placesOf(head);
       const place = places.find(({ instance }) => instance.url === snapshot.instance.url);
       if (!place) return;
@@ -119,7 +117,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
       const isOld = snapshot.fetchedAt - (before?.fetchedAt ?? 0) > longestUnwritten;
       if (!packed || (packed.content === before?.content && !isOld)) return;
       const bytes = await packed.bytes();
-      if (bytes.length > mostBytes / 4 || this.#latest.get(root)?.snapshot !== snapshot) return;
+      if (bytes.length > mostBytes / 4) return;
       await vscode.workspace.fs.createDirectory(folder);
       // Renamed when it is whole: a window that is closed meanwhile leaves the one before.
       const unfinished = vscode.Uri.joinPath(folder, `${place.name}.${crypto.randomUUID()}`);
@@ -180,6 +178,10 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
     const turns = new Turns(this.#end.signal);
     return () => turns.next();
   }
+}
+
+function idOf({ repository, branch, commit }: BranchHead): string {
+  return JSON.stringify([repository.root, branch ?? commit]);
 }
 
 function packing() {

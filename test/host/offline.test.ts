@@ -79,6 +79,8 @@ describe('What GitLab said last', function () {
 
   it('is thrown away when its file is damaged', async () => {
     await leave();
+    // A write that was under way would mend it.
+    await new Promise((resolve) => setTimeout(resolve, 1500));
     const [file = ''] = snapshotFiles();
     const bytes = readFileSync(file);
     bytes[200] = (bytes[200] ?? 0) ^ 1;

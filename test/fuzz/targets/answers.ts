@@ -19,7 +19,7 @@ async function replay(tier: 'ultimate' | 'free', version: string): Promise<TryOn
     const aim = new Set([keys[Math.floor(random() * keys.length)], random() < 0.2 ? keys[0] : undefined]);
     const changed = new Map<string, Recorded>();
     const fetch = (url: URL | string, init?: RequestInit): Promise<Response> => {
-      const key = keyOf(String(url), init);
+      const key = keyOf(url, init);
       const original = answers.get(key);
       if (!original) return Promise.resolve(new Response('{"message":"404 Not Found"}', { status: 404 }));
       const answer = changed.get(key) ?? (aim.has(key) ? mutateAnswer(original, random) : original);
@@ -59,9 +59,10 @@ async function replay(tier: 'ultimate' | 'free', version: string): Promise<TryOn
 }
 
 /** The same for the same question. */
-export function keyOf(url: string, init?: RequestInit): string {
+export function keyOf(address: URL | string, init?: RequestInit): string {
+  const url = new URL(address);
   const body = typeof init?.body === 'string' ? init.body : '';
-  return [init?.method ?? 'GET', new URL(url).pathname, new URL(url).search, body].join(' ');
+  return [init?.method ?? 'GET', url.pathname, url.search, body].join(' ');
 }
 
 export const databaseAnswers: Target = {

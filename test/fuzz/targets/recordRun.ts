@@ -53,7 +53,7 @@ export async function recordRun(tier: 'ultimate' | 'free', version: string): Pro
         const headers = Object.fromEntries(response.headers);
         for (const name of ['content-length', 'content-encoding', 'transfer-encoding'])
           Reflect.deleteProperty(headers, name);
-        answers.set(keyOf(String(url), init), { status: response.status, headers, body });
+        answers.set(keyOf(url as URL | string, init), { status: response.status, headers, body });
         return new Response(body.length === 0 ? null : body, { status: response.status, headers });
       },
       logger,
