@@ -18,6 +18,7 @@ import { Diagnostics } from './editor/diagnostics.ts';
 import { FindingsTree } from './editor/findingsTree.ts';
 import { Hovers } from './editor/hovers.ts';
 import { marksStorage } from './editor/marksStorage.ts';
+import { plainLog } from './editor/plainLog.ts';
 import { Placements } from './editor/placements/placements.ts';
 import { ProblemDocuments } from './editor/problemDocuments.ts';
 import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
@@ -31,7 +32,9 @@ import { Connections } from './gitlab/connections.ts';
 export function activate(context: vscode.ExtensionContext): SecurityFindingsApi {
   const own = new DisposableStore();
   context.subscriptions.push(own);
-  const logger = own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true }));
+  const logger = plainLog(
+    own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true })),
+  );
   const accounts = own.add(new Accounts(context, logger, process.env));
   const connections = new Connections({
     fetch: (...args) => globalThis.fetch(...args),

@@ -5,6 +5,7 @@ import { countFindings } from '../core/view/summary.ts';
 import { count } from '../core/view/words.ts';
 import { viewId } from './findingsTree.ts';
 import { section, settings } from './settings.ts';
+import { notify } from './notify.ts';
 
 /**
  * Says once that a pipeline which finished while the window was open brought new findings. What was there when the
@@ -37,7 +38,7 @@ export function announceNewFindings(store: SnapshotStore): Disposable {
 async function announce(fresh: number, pipeline: string): Promise<void> {
   const show = 'Show Findings';
   const never = "Don't Show Again";
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await notify.information(
     `Pipeline #${pipeline} brought ${count(fresh, 'new security finding')}.`,
     show,
     never,

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
+import { notify } from '../notify.ts';
 
 export class DismissalRequests {
   readonly #ports: SettlingHandlersPorts;
@@ -10,7 +10,7 @@ export class DismissalRequests {
 
   request(args: readonly unknown[]): Promise<void> {
     this.#ports.logger.debug(`request ${args.length}`);
-    void vscode.window.showInformationMessage('Requesting a dismissal is under construction.');
+    void notify.information('Requesting a dismissal is under construction.');
     return Promise.resolve();
   }
 }

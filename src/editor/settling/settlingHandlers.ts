@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import type { ShownLog } from '../plainLog.ts';
 import type { Instance } from '../../core/model/project.ts';
 import type { Marks } from '../../core/settling/marks.ts';
 import type { Refreshers } from '../../core/sync/refreshers.ts';
@@ -21,7 +21,7 @@ export interface SettlingHandlersPorts {
   readonly tree: FindingsTree;
   readonly marks: Marks;
   readonly refreshers: Refreshers;
-  readonly logger: vscode.LogOutputChannel;
+  readonly logger: ShownLog;
   readonly connect: (instance: Instance) => Promise<GitLabChanges>;
 }
 

@@ -13,8 +13,20 @@ export const agreement: Target = {
       // Other seeds than those of the contract tests, which are few.
       const { json, what } = mutate(of.json, 1_000_000 + seed);
       const disagreement = agrees(json, of);
-      if (disagreement !== undefined)
-        throw new Error(`${of.type} ${of.version ?? ''}, ${what}: ${disagreement}`);
+      if (disagreement === undefined || isExplained(what, disagreement)) return;
+      throw new Error(`${of.type} ${of.version ?? ''}, ${what}: ${disagreement}`);
     });
   },
 };
+
+/**
+ * Where we mean to say something else. A report that names another version is held against that one, and the official schema
+ * here is that of the version it had. The official schema of secrets in 14.0 asks for a location, but not that it be one;
+ * a finding without any is read, and the flaw is told.
+ */
+function isExplained(what: string, disagreement: string): boolean {
+  return (
+    /(alter|retype) \/version/.test(what) ||
+    /^only ours refuses, vulnerabilities\[\d+\]\.location must be an object/.test(disagreement)
+  );
+}

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
+import { notify } from '../../notify.ts';
 
 export class Issues {
   readonly #ports: SettlingHandlersPorts;
@@ -10,7 +10,7 @@ export class Issues {
 
   create(args: readonly unknown[]): Promise<void> {
     this.#ports.logger.debug(`create ${args.length}`);
-    void vscode.window.showInformationMessage('Creating an issue is under construction.');
+    void notify.information('Creating an issue is under construction.');
     return Promise.resolve();
   }
 

@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
+import { notify } from '../../notify.ts';
 
 export class Remediations {
   readonly #ports: SettlingHandlersPorts;
@@ -10,7 +10,7 @@ export class Remediations {
 
   apply(args: readonly unknown[]): Promise<void> {
     this.#ports.logger.debug(`apply ${args.length}`);
-    void vscode.window.showInformationMessage('Applying a remediation is under construction.');
+    void notify.information('Applying a remediation is under construction.');
     return Promise.resolve();
   }
 }
