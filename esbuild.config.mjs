@@ -13,6 +13,7 @@ const lazy = [
   'src/editor/settling/settlingHandlers.ts',
   'src/gitlab/writes/gitLabWriter.ts',
   'src/editor/placements/textWork.ts',
+  'src/core/sync/stored/storedSnapshot.ts',
 ];
 
 /** @type {import('esbuild').Plugin} */

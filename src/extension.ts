@@ -20,10 +20,12 @@ import { FindingsTree } from './editor/findingsTree.ts';
 import { Hovers } from './editor/hovers.ts';
 import { IssueDrafts } from './editor/issueDrafts.ts';
 import { marksStorage } from './editor/marksStorage.ts';
+import { plainLog } from './editor/plainLog.ts';
 import { Placements } from './editor/placements/placements.ts';
 import { ProblemDocuments } from './editor/problemDocuments.ts';
 import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
 import { Repositories } from './editor/repositories.ts';
+import { SnapshotFiles } from './editor/snapshotFiles.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { clock } from './editor/clock.ts';
 import { Connections } from './gitlab/connections.ts';
@@ -32,7 +34,9 @@ import { Connections } from './gitlab/connections.ts';
 export function activate(context: vscode.ExtensionContext): SecurityFindingsApi {
   const own = new DisposableStore();
   context.subscriptions.push(own);
-  const logger = own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true }));
+  const logger = plainLog(
+    own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true })),
+  );
   const accounts = own.add(new Accounts(context, logger, process.env));
   const connections = new Connections({
     fetch: (...args) => globalThis.fetch(...args),
@@ -55,11 +59,21 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       onGit: (available) => (contextKeys.git = available),
     }),
   );
+  const stored = own.add(
+    new SnapshotFiles({
+      storage: context.storageUri,
+      instances: () => accounts.list().map(({ instance }) => instance),
+      schedule: clock.schedule,
+      onFault: (error) => logger.warn(`keeping findings failed: ${String(error)}`),
+    }),
+  );
+  own.add(store.onDidRestate((root) => stored.amend(store.unmarked(root))));
   const refreshers = own.add(
     new Refreshers({
       signedIn: connections,
       scannedText: repositories,
       store,
+      stored,
       logger,
       ...clock,
       chosenMergeRequest: (head) => chosen.of(head),
@@ -83,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   own.add(
     accounts.onDidChange(() => {
       connections.reset();
+      stored.forgetSignedOut();
       void refreshers.refresh();
     }),
   );

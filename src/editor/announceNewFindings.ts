@@ -5,6 +5,7 @@ import { countFindings } from '../core/view/summary.ts';
 import { count } from '../core/view/words.ts';
 import { viewId } from './findingsTree.ts';
 import { section, settings } from './settings.ts';
+import { notify } from './notify.ts';
 
 /**
  * Says once that a pipeline which finished while the window was open brought new findings. What was there when the
@@ -16,9 +17,9 @@ export function announceNewFindings(store: SnapshotStore): Disposable {
     { readonly scope: string; readonly pipeline: string; readonly keys: ReadonlySet<string> }
   >();
   return store.onDidChange((root) => {
-    const ready = store.cells.get(root)?.ready;
-    // Before it is compared nobody knows what is new.
-    if (!ready || ready.comparison === 'pending') return;
+    const ready = store.cells.get(root)?.snapshot;
+    // Before it is compared nobody knows what is new, and what an earlier window was told is only what was.
+    if (ready?.kind !== 'ready' || ready.comparison === 'pending') return;
     const before = seen.get(root);
     if (before?.pipeline === ready.pipeline.id) return;
     // Another merge request of the branch has other findings, and that is no news either.
@@ -37,7 +38,7 @@ export function announceNewFindings(store: SnapshotStore): Disposable {
 async function announce(fresh: number, pipeline: string): Promise<void> {
   const show = 'Show Findings';
   const never = "Don't Show Again";
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await notify.information(
     `Pipeline #${pipeline} brought ${count(fresh, 'new security finding')}.`,
     show,
     never,

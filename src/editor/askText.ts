@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { literal } from '../core/view/literal.ts';
 
 export interface AskTextOptions {
   readonly title: string;
@@ -26,11 +27,11 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
   const box = vscode.window.createInputBox();
   const running = new AbortController();
   Object.assign(box, {
-    title: options.title,
+    title: literal(options.title),
     step: options.step,
     totalSteps: options.totalSteps,
     value: options.value,
-    prompt: options.prompt,
+    prompt: literal(options.prompt),
     placeholder: options.placeholder,
     password: options.password ?? false,
     ignoreFocusOut: true,
@@ -51,7 +52,7 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
       const text = box.value;
       const wrong = options.validate(text);
       if (wrong !== undefined) {
-        box.validationMessage = wrong;
+        box.validationMessage = literal(wrong);
         return;
       }
       box.enabled = false;
@@ -61,7 +62,7 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
       box.enabled = true;
       box.busy = false;
       if (refused === undefined) done({ kind: 'text', text });
-      else box.validationMessage = refused;
+      else box.validationMessage = literal(refused);
     };
     box.onDidChangeValue(
       (text) => (box.validationMessage = text === '' ? undefined : options.validate(text)),

@@ -12,6 +12,8 @@ import type {
   OverviewQuestion,
   PipelineAddress,
 } from '../core/sync/ports.ts';
+import { detailsShape, overviewShape, pageShape, pipelinesShape } from './answerShapes.ts';
+import { asDescribed } from './asDescribed.ts';
 import {
   findingDetailsDocument,
   findingDetailsWithoutCodeFlowsDocument,
@@ -88,7 +90,8 @@ export class GitLabClient implements GitLab {
     const hasFindings = decidedOnly || (head?.securityReportFindings?.nodes?.length ?? 0) > 0;
     const scans = await scansOf(head ? numericId(head.id) : undefined, hasFindings);
     const answer = toOverview(about.data, found, decidedOnly, scans, allowed.data, this.instance);
-    return answer && this.#completed(answer, signal, memory);
+    const whole = answer && (await this.#completed(answer, signal, memory));
+    return whole && asDescribed(whole, overviewShape, this.instance);
   }
 
   async forkedFrom(projectPath: string, signal: AbortSignal): Promise<string | undefined> {
@@ -115,9 +118,10 @@ export class GitLabClient implements GitLab {
     const pipelines = nodesOf(project?.pipelines).map((pipeline) =>
       toPipeline(pipeline, projectPath, this.instance),
     );
-    return Promise.all(
+    const whole = await Promise.all(
       pipelines.map((pipeline) => completePipeline(pipeline, this.#graphql, this.instance, signal)),
     );
+    return asDescribed(whole, pipelinesShape, this.instance);
   }
 
   async findings(
@@ -133,7 +137,7 @@ export class GitLabClient implements GitLab {
       };
       const listOf = ({ project }: wire.FindingsPage) => project?.pipeline?.securityReportFindings;
       const connection = listOf(await this.#graphql.query(operation, signal, listOf));
-      return connection ? toPage(connection) : undefined;
+      return connection ? asDescribed(toPage(connection), pageShape, this.instance) : undefined;
     };
     let findings: readonly GitLabFinding[] | undefined;
     try {
@@ -169,7 +173,7 @@ export class GitLabClient implements GitLab {
     const ask = async (document: string) => {
       const operation: Operation<wire.FindingDetails> = { document, variables: { path, iid, uuid } };
       const finding = (await this.#graphql.query(operation, signal)).project?.pipeline?.securityReportFinding;
-      return finding ? toDetails(finding) : undefined;
+      return finding ? asDescribed(toDetails(finding), detailsShape, this.instance) : undefined;
     };
     try {
       return await ask(findingDetailsDocument);

@@ -64,6 +64,9 @@ export function toState(state: WireFinding['state']): GitLabFinding['state'] {
     case null:
     case undefined:
       return 'detected';
+    // A newer GitLab may have more.
+    default:
+      return 'detected';
   }
 }
 

@@ -1,4 +1,9 @@
-import type { Pipeline, PipelineStatus, ReportArtifact, SecurityJob } from '../core/model/pipeline.ts';
+import {
+  pipelineStatuses,
+  type Pipeline,
+  type ReportArtifact,
+  type SecurityJob,
+} from '../core/model/pipeline.ts';
 import type { Instance } from '../core/model/project.ts';
 import { isReportType, type ReportType } from '../core/model/reportType.ts';
 import type { JobParts, PipelineParts } from './generated/operations.ts';
@@ -40,7 +45,8 @@ export function toPipeline(
     iid: wire.iid,
     projectPath: path,
     sha,
-    status: wire.status.toLowerCase() as PipelineStatus,
+    // One that a newer GitLab has is no end.
+    status: pipelineStatuses.find((known) => known === wire.status.toLowerCase()) ?? 'running',
     webUrl: `${instance.url}/${path}/-/pipelines/${id}`,
     jobs: toJobs(wire.jobs, path),
     children: nodesOf(wire.downstream).map((child) => toPipeline(child, path, instance, wire)),

@@ -1,4 +1,4 @@
-import type { Dismissal, DismissalReason } from '../core/model/finding.ts';
+import { dismissalReasons, type Dismissal } from '../core/model/finding.ts';
 import type { FindingStatus } from '../core/settling/ports.ts';
 import type { StatusParts, VulnerabilityParts } from './generated/operations.ts';
 import { toState } from './toFinding.ts';
@@ -35,8 +35,9 @@ function shared(wire: Omit<StatusParts, 'vulnerability'>): FindingStatus {
 export function toDismissal(
   wire: Partial<Pick<StatusParts, 'dismissalReason' | 'stateComment' | 'dismissedBy' | 'dismissedAt'>>,
 ): Dismissal {
+  const reason = dismissalReasons.find((known) => known === wire.dismissalReason?.toLowerCase());
   return {
-    ...(wire.dismissalReason && { reason: wire.dismissalReason.toLowerCase() as DismissalReason }),
+    ...(reason && { reason }),
     ...(wire.stateComment && { comment: wire.stateComment }),
     ...(wire.dismissedBy && { by: wire.dismissedBy.username }),
     ...(wire.dismissedAt && { at: wire.dismissedAt }),

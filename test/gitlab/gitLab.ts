@@ -3,6 +3,7 @@ import { contractViolation } from './contract/restContract.ts';
 import type { Fault } from './http/fault.ts';
 import type { Incoming } from './http/incoming.ts';
 import { listen } from './http/listen.ts';
+import { misplacedTokens } from './http/tokenWatch.ts';
 import { ObjectStore } from './http/objectStore.ts';
 import { parseJson } from './http/parseJson.ts';
 import type { RecordedRequest } from './http/recordedRequest.ts';
@@ -54,6 +55,7 @@ export class GitLab extends World {
       this.#server.closeAllConnections();
       await closed;
     }
+    this.#checkObjectStore();
     if (this.contractViolations.length > 0) throw new Error(this.contractViolations.join('\n'));
   }
 
@@ -110,7 +112,13 @@ export class GitLab extends World {
 
   resetRequests(): void {
     this.requests.length = 0;
+    this.#checkObjectStore();
     this.objectStore.requests.length = 0;
+  }
+
+  #checkObjectStore(): void {
+    for (const seen of this.objectStore.requests)
+      this.contractViolations.push(...misplacedTokens(seen).map((what) => `${what} (object store)`));
   }
 
   #check({ headers, method, path, query, body }: Incoming): void {
@@ -121,6 +129,8 @@ export class GitLab extends World {
         this.contractViolations.push(`${method} ${path} is not modelled by the test server`);
       }
     }
+    const url = `${path}?${query.toString()}`;
+    this.contractViolations.push(...misplacedTokens({ url, headers, body }, this.state));
     if (usesPrivateToken(headers)) {
       this.contractViolations.push(
         `${method} ${path}: PRIVATE-TOKEN follows redirects to other hosts, use Bearer`,

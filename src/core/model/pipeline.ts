@@ -1,20 +1,23 @@
 import type { FailureCode } from './failure.ts';
 import type { ReportType } from './reportType.ts';
 
-export type PipelineStatus =
-  | 'created'
-  | 'waiting_for_resource'
-  | 'preparing'
-  | 'waiting_for_callback'
-  | 'pending'
-  | 'running'
-  | 'failed'
-  | 'success'
-  | 'canceling'
-  | 'canceled'
-  | 'skipped'
-  | 'manual'
-  | 'scheduled';
+/** GitLab's words. */
+export const pipelineStatuses = [
+  'created',
+  'waiting_for_resource',
+  'preparing',
+  'waiting_for_callback',
+  'pending',
+  'running',
+  'failed',
+  'success',
+  'canceling',
+  'canceled',
+  'skipped',
+  'manual',
+  'scheduled',
+] as const;
+export type PipelineStatus = (typeof pipelineStatuses)[number];
 
 const finishedStatuses: readonly string[] = ['failed', 'success', 'canceled', 'skipped', 'manual'];
 

@@ -1,12 +1,15 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { fetchSnapshot, type FetchPorts } from './fetchSnapshot.ts';
+import { mayBeStale } from './mayBeStale.ts';
 import { nextRefresh } from './nextRefresh.ts';
 import type { BranchHead } from './ports.ts';
 import type { SnapshotStore } from './snapshotStore.ts';
+import type { StoredSnapshots } from './storedSnapshots.ts';
 
 export interface RefresherPorts extends FetchPorts {
   readonly store: SnapshotStore;
+  readonly stored: StoredSnapshots;
   /** Calls back once, after so many milliseconds. */
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
   /** The web URL of the merge request the user picked for a branch. */
@@ -50,7 +53,7 @@ export class Refresher implements Disposable {
   }
 
   async #start(keepReady: boolean): Promise<void> {
-    const { store, logger, now } = this.#ports;
+    const { store, logger, now, stored } = this.#ports;
     if (this.#isDisposed) return;
     this.#run?.abort();
     this.#timer?.dispose();
@@ -62,15 +65,20 @@ export class Refresher implements Disposable {
     try {
       const onPart = (part: ReadySnapshot) => store.offer(part);
       const isAwaited = store.cells.get(head.repository.root)?.ready === undefined;
+      const restored = isAwaited ? this.#restore(head, run.signal) : undefined;
       const snapshot = await fetchSnapshot(
         head,
         isAwaited ? { ...this.#ports, onPart } : this.#ports,
         this.#ports.chosenMergeRequest(head),
         run.signal,
       );
+      // What is on disk is needed now, should it not be there yet.
+      if (snapshot.kind === 'failed') await restored;
       if (run.signal.aborted) return;
       logger.info(`refresh ${head.repository.name} ${snapshot.kind} in ${now() - started} ms`);
       store.settle(snapshot);
+      if (snapshot.kind === 'ready') stored.keep(head, snapshot);
+      else if (!mayBeStale(snapshot)) stored.drop(head);
       const state = stateOf(snapshot);
       this.#sameRuns = state === this.#lastState ? this.#sameRuns + 1 : 0;
       this.#lastState = state;
@@ -79,6 +87,11 @@ export class Refresher implements Disposable {
     } catch (error) {
       if (!run.signal.aborted) throw error;
     }
+  }
+
+  async #restore(head: BranchHead, signal: AbortSignal): Promise<void> {
+    const snapshot = await this.#ports.stored.recall(head);
+    if (snapshot && !signal.aborted) this.#ports.store.restore(snapshot);
   }
 }
 

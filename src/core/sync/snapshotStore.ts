@@ -1,6 +1,7 @@
 import { Emitter } from '../base/event.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
+import { mayBeStale } from './mayBeStale.ts';
 
 /** What is known of one repository now, and what was known last of the same branch. */
 export interface Cell {
@@ -19,6 +20,8 @@ export class SnapshotStore {
   /** As they came, without marks. */
   readonly #plain = new Map<string, Cell>();
   readonly #cells = new Map<string, Cell>();
+  /** Repositories whose findings are those of an earlier window. */
+  readonly #restored = new Set<string>();
   readonly #changed = new Emitter<string>();
   readonly #fetched = new Emitter<string>();
   readonly #restated = new Emitter<string>();
@@ -42,6 +45,7 @@ export class SnapshotStore {
   begin(snapshot: Extract<Snapshot, { kind: 'loading' }>, keepReady: boolean): void {
     const before = this.#plain.get(snapshot.repository.root);
     const ready = keepReady ? before?.ready : undefined;
+    if (!ready) this.#restored.delete(snapshot.repository.root);
     this.#put({
       snapshot: keepReady && before ? before.snapshot : snapshot,
       refreshing: true,
@@ -55,11 +59,29 @@ export class SnapshotStore {
     if (before && !before.ready) this.#put({ snapshot: part, ready: part, refreshing: true });
   }
 
+  /** An earlier window's findings are shown where there is nothing else, until this one's first answer. */
+  restore(stored: ReadySnapshot): void {
+    const { root } = stored.repository;
+    const before = this.#plain.get(root);
+    if (before?.snapshot.kind !== 'loading' || before.ready) return;
+    this.#restored.add(root);
+    this.#put({ ...before, ready: stored });
+  }
+
   /** A run came to its end. */
   settle(snapshot: Snapshot): void {
-    const before = this.#plain.get(snapshot.repository.root)?.ready;
-    const ready = snapshot.kind === 'ready' ? snapshot : snapshot.kind === 'failed' ? before : undefined;
+    const { root } = snapshot.repository;
+    const before = this.#plain.get(root)?.ready;
+    // Whoever is refused now is not shown what another window was told.
+    const staysIn = snapshot.kind === 'failed' && (mayBeStale(snapshot) || !this.#restored.has(root));
+    const ready = snapshot.kind === 'ready' ? snapshot : staysIn ? before : undefined;
+    if (ready !== before) this.#restored.delete(root);
     this.#put({ snapshot, refreshing: false, ...(ready && { ready }) });
+  }
+
+  /** What GitLab said last of a repository, without marks. */
+  unmarked(root: string): ReadySnapshot | undefined {
+    return this.#plain.get(root)?.ready;
   }
 
   /** GitLab said of one finding what the next run will say as well. */
@@ -81,6 +103,7 @@ export class SnapshotStore {
   }
 
   delete(root: string): void {
+    this.#restored.delete(root);
     this.#plain.delete(root);
     if (this.#cells.delete(root)) this.#fire(root, this.#fetched);
   }

@@ -7,7 +7,7 @@ import { explainFailure } from './explainFailure.ts';
 import { replaceToken, type Explanation, type NextStep } from './explanation.ts';
 import { plainLine, shorten } from './plainText.ts';
 import { countFindings, describeCounts } from './summary.ts';
-import { count } from './words.ts';
+import { ago, count } from './words.ts';
 
 const security = 'https://docs.gitlab.com/user/application_security/detect/';
 
@@ -21,6 +21,7 @@ function explainSnapshot(snapshot: Snapshot, ready: ReadySnapshot | undefined, n
   const calm = { steps: [], needsAction: false, busy: false };
   switch (snapshot.kind) {
     case 'loading':
+      if (ready) return explainRestored(ready, now);
       return { ...calm, short: 'loading', sentence: 'Asking GitLab for security findings…', busy: true };
     case 'noRemote':
       return {
@@ -59,6 +60,19 @@ function explainSnapshot(snapshot: Snapshot, ready: ReadySnapshot | undefined, n
     case 'ready':
       return explainReady(snapshot);
   }
+}
+
+/** An earlier window's findings, while the first answer of this one is on its way. */
+function explainRestored(ready: ReadySnapshot, now: number): Explanation {
+  const age = ago(ready.fetchedAt, now);
+  const counts = describeCounts(countFindings(ready.findings));
+  return {
+    short: age.endsWith(' ago') ? `${counts} · ${age.replace(' ago', ' old')}` : counts,
+    sentence: `The findings fetched ${age} are shown; asking GitLab for newer ones…`,
+    steps: [],
+    needsAction: false,
+    busy: true,
+  };
 }
 
 function explainNoPipeline(snapshot: Extract<Snapshot, { kind: 'noPipeline' }>): Explanation {

@@ -93,7 +93,9 @@ export function treeOf(cells: ReadonlyMap<string, Cell>, options: TreeOptions): 
         ? `${name}  !${mergeRequest.iid} ${shorten(plainLine(mergeRequest.title), 60)}`
         : [name, ...(ready ? [plainLine(ready.branch)] : [])].join('  '),
       description:
-        ready && hasOpen(ready) ? describeCounts(countFindings(ready.findings)) : explanation.short,
+        ready && hasOpen(ready) && cell.snapshot.kind !== 'loading'
+          ? describeCounts(countFindings(ready.findings))
+          : explanation.short,
       explanation,
       ...(ready && { snapshot: ready }),
       children: () => [
@@ -109,8 +111,12 @@ function hasOpen({ findings }: ReadySnapshot): boolean {
   return counts.new + counts.existing + counts.pending > 0;
 }
 
-/** Whether there are findings, and everything is as it should be. */
+/**
+ * Whether there are findings, and everything is as it should be; also while those of an earlier window wait for the first
+ * answer, whose age the row tells: a sentence that comes and goes would move what is below it.
+ */
 export function isAllWell({ snapshot, ready }: Cell): boolean {
+  if (snapshot.kind === 'loading') return (ready?.findings.length ?? 0) > 0;
   return (
     snapshot.kind === 'ready' &&
     ready?.running === undefined &&

@@ -30,6 +30,8 @@ import type { Handler } from './registerCommands.ts';
 import { chooseMergeRequest, runFirstStep, runStep, showMenu } from './steps.ts';
 import { isNode, pick, targetsOf } from './targets.ts';
 import { goToFinding, walkFindings } from './walkFindings.ts';
+import { notify } from '../notify.ts';
+import type { ShownLog } from '../plainLog.ts';
 
 export interface CommandPorts {
   readonly accounts: Accounts;
@@ -43,7 +45,7 @@ export interface CommandPorts {
   readonly problemDocuments: ProblemDocuments;
   readonly chosen: ChosenMergeRequests;
   readonly refreshers: Refreshers;
-  readonly logger: vscode.LogOutputChannel;
+  readonly logger: ShownLog;
   readonly settling: Readonly<Record<SettlingCommandName, Handler>>;
 }
 
@@ -147,7 +149,7 @@ function isKind(value: unknown): value is { readonly kind: string } {
 async function signOut(accounts: Accounts): Promise<void> {
   const signedIn = accounts.list();
   if (signedIn.length === 0) {
-    void vscode.window.showInformationMessage('You are not signed in to any GitLab.');
+    void notify.information('You are not signed in to any GitLab.');
     return;
   }
   const items = signedIn.map(({ instance, source }) => ({
@@ -160,15 +162,13 @@ async function signOut(accounts: Accounts): Promise<void> {
     items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { title: 'Sign Out of GitLab' });
   if (!chosen) return;
   if (chosen.source === 'GITLAB_TOKEN') {
-    void vscode.window.showInformationMessage(
+    void notify.information(
       'This sign-in comes from the environment variable GITLAB_TOKEN; remove it and restart VS Code.',
     );
     return;
   }
   await accounts.signOut(chosen.instance);
-  void vscode.window.showInformationMessage(
-    `Signed out of ${chosen.label}; the token is removed from this computer.`,
-  );
+  void notify.information(`Signed out of ${chosen.label}; the token is removed from this computer.`);
 }
 
 /** Off and on again, back to the mode it had; works whatever the setting was. */

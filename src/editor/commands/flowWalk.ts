@@ -5,6 +5,8 @@ import { describeStep, titleOf } from '../../core/view/describeFinding.ts';
 import type { PlacedFinding } from '../placements/placedFinding.ts';
 import { goToPlace } from './goToPlace.ts';
 import { targetsOf, type TargetPorts } from './targets.ts';
+import { notify } from '../notify.ts';
+import { literal } from '../../core/view/literal.ts';
 
 export interface FlowWalkPorts extends TargetPorts {
   readonly connections: SignedIn;
@@ -37,7 +39,7 @@ export class FlowWalk {
     const flows = await this.#flowsOf(placed);
     const steps = flows.flat();
     if (steps.length === 0) {
-      void vscode.window.showInformationMessage(`"${titleOf(placed.finding, 60)}" has no code flow.`);
+      void notify.information(`"${titleOf(placed.finding, 60)}" has no code flow.`);
       return;
     }
     const from = last ? last.index : direction === 1 ? -1 : steps.length;
@@ -49,7 +51,7 @@ export class FlowWalk {
     const { key } = placed.finding;
     this.#last = { root: placed.root, key, index, cursor: cursor() };
     const told = `Step ${describeStep(step, index).replace('. ', ` of ${steps.length} · `)}`;
-    vscode.window.setStatusBarMessage(told.replace(/\$\(/g, '$ ('), 5000);
+    vscode.window.setStatusBarMessage(literal(told), 5000);
   }
 
   /** GitLab tells the flows of a finding only when that one is asked for. */

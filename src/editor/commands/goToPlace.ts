@@ -3,6 +3,8 @@ import { isOnLines, type Placement } from '../../core/placement/placement.ts';
 import { columnForCode } from '../columnForCode.ts';
 import { cellScheme, cellsOf } from '../placements/intoCells.ts';
 import { rangeOf } from '../placements/rangeOf.ts';
+import { notify } from '../notify.ts';
+import { plainLine } from '../../core/view/plainText.ts';
 
 /** A place of the scan, found again. */
 export interface FoundAgain {
@@ -15,9 +17,9 @@ export async function goToPlace({ uri, placement }: FoundAgain): Promise<void> {
   if (placement.kind === 'gone') {
     const what =
       placement.because === 'file'
-        ? `${placement.path} is not in this folder.`
-        : `The flagged code is not in ${placement.path} any more.`;
-    void vscode.window.showInformationMessage(what);
+        ? `${plainLine(placement.path)} is not in this folder.`
+        : `The flagged code is not in ${plainLine(placement.path)} any more.`;
+    void notify.information(what);
   }
   if (!uri) return;
   if (uri.scheme === cellScheme || uri.path.endsWith('.ipynb')) return goToCell(uri, placement);

@@ -5,6 +5,7 @@ import { gitLabPagesOf, linksOf } from '../../core/view/webPages.ts';
 import { viewId } from '../findingsTree.ts';
 import type { PlacedFinding } from '../placements/placedFinding.ts';
 import { openUrl } from './openUrl.ts';
+import { literal } from '../../core/view/literal.ts';
 
 /** Lets the user choose among all pages that a finding leads to: GitLab's own, and those that its report names. */
 export async function openLink(
@@ -18,7 +19,7 @@ export async function openLink(
   const known = { ...finding, ...(vulnerabilityUrl !== undefined && { vulnerabilityUrl }) };
   const heading = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, url: '' });
   const row = ({ name, url }: { readonly name: string; readonly url: string }) => ({
-    label: name.replace(/\$\(/g, '$ ('),
+    label: literal(name),
     description: new URL(url).host,
     url,
   });

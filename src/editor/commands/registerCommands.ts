@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import type { Logger } from '../../core/base/logger.ts';
 import { command, commandNames, type CommandName } from './names.ts';
+import { notify } from '../notify.ts';
 
 export type Handler = (...args: readonly unknown[]) => unknown;
 
@@ -20,10 +21,7 @@ export function registerCommands(
           logger.error(
             `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
           );
-          const choice = await vscode.window.showErrorMessage(
-            `GitLab Security: ${name} did not work.`,
-            'Show Log',
-          );
+          const choice = await notify.error(`GitLab Security: ${name} did not work.`, 'Show Log');
           if (choice === 'Show Log') await vscode.commands.executeCommand(command('showLog'));
           return undefined;
         }

@@ -3,6 +3,7 @@ import { instanceName } from '../../core/model/project.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
 import { explain } from '../../core/view/explain.ts';
 import { type NextStep } from '../../core/view/explanation.ts';
+import { literal } from '../../core/view/literal.ts';
 import { plainLine } from '../../core/view/plainText.ts';
 import { ago } from '../../core/view/words.ts';
 import { activeCell } from '../statusBar.ts';
@@ -10,6 +11,7 @@ import { viewId, type FindingsTree } from '../findingsTree.ts';
 import type { Accounts } from '../signIn/accounts.ts';
 import { command } from './names.ts';
 import { openUrl } from './openUrl.ts';
+import { notify } from '../notify.ts';
 
 export interface StepPorts {
   readonly store: SnapshotStore;
@@ -72,7 +74,7 @@ export async function showMenu(ports: StepPorts): Promise<void> {
     ...(isOffered('showLog') ? [] : [always('$(output) Show Log', command('showLog'))]),
   ];
   const chosen = await vscode.window.showQuickPick(entries, {
-    title: sentence,
+    title: literal(sentence),
     placeHolder: 'Choose what to do next',
   });
   await chosen?.run();
@@ -85,20 +87,22 @@ export async function chooseMergeRequest(
 ): Promise<{ readonly root: string; readonly branch: string; readonly url: string } | undefined> {
   const ready = (root === undefined ? activeCell(store) : store.cells.get(root))?.ready;
   if (!ready || ready.choices.length === 0) {
-    void vscode.window.showInformationMessage('This branch has no open merge request to choose.');
+    void notify.information('This branch has no open merge request to choose.');
     return undefined;
   }
   const items = ready.choices.map((mergeRequest) => ({
-    label: `!${mergeRequest.iid} ${plainLine(mergeRequest.title)}`,
-    description: `into ${plainLine(mergeRequest.targetBranch)}`,
-    detail: `${mergeRequest.projectPath} · updated ${ago(Date.parse(mergeRequest.updatedAt), Date.now())}`,
+    label: literal(`!${mergeRequest.iid} ${plainLine(mergeRequest.title)}`),
+    description: literal(`into ${plainLine(mergeRequest.targetBranch)}`),
+    detail: literal(
+      `${plainLine(mergeRequest.projectPath)} · updated ${ago(Date.parse(mergeRequest.updatedAt), Date.now())}`,
+    ),
     url: mergeRequest.webUrl,
     iconPath: new vscode.ThemeIcon(
       mergeRequest.webUrl === ready.mergeRequest?.webUrl ? 'check' : 'git-pull-request',
     ),
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: `Merge Requests of ${ready.branch} on ${instanceName(ready.instance)}`,
+    title: literal(`Merge Requests of ${plainLine(ready.branch)} on ${instanceName(ready.instance)}`),
     placeHolder: 'Choose the one whose findings to show',
   });
   return chosen && { root: ready.repository.root, branch: ready.branch, url: chosen.url };

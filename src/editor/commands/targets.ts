@@ -8,6 +8,8 @@ import type { PlacedFinding } from '../placements/placedFinding.ts';
 import type { Placements } from '../placements/placements.ts';
 import { rangeOf } from '../placements/rangeOf.ts';
 import { FindingDiagnostic } from '../diagnostics.ts';
+import { notify } from '../notify.ts';
+import { literal } from '../../core/view/literal.ts';
 
 export interface TargetPorts {
   readonly placements: Placements;
@@ -67,13 +69,13 @@ function placedOf(nodes: readonly TreeNode[], placements: Placements): readonly 
 /** Lets the user pick one of several findings. */
 export async function pick(placed: readonly PlacedFinding[], ask: string): Promise<readonly PlacedFinding[]> {
   if (placed.length === 0) {
-    void vscode.window.showInformationMessage('There are no security findings to choose from.');
+    void notify.information('There are no security findings to choose from.');
     return [];
   }
   const items = placed.map((entry) => ({
-    label: `$(${severityIcons[entry.finding.severity]}) ${titleOf(entry.finding, 80).replace(/\$\(/g, '$ (')}`,
+    label: `$(${severityIcons[entry.finding.severity]}) ${literal(titleOf(entry.finding, 80))}`,
     description: severityNames[entry.finding.severity],
-    detail: describeFinding(entry.finding, entry.placement).replace(/\$\(/g, '$ ('),
+    detail: literal(describeFinding(entry.finding, entry.placement)),
     entry,
   }));
   const chosen = await vscode.window.showQuickPick(items, {

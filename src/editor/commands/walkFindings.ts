@@ -5,13 +5,12 @@ import type { PlacedFinding } from '../placements/placedFinding.ts';
 import type { Placements } from '../placements/placements.ts';
 import { isShownInEditor } from '../shownFindings.ts';
 import { goToPlace } from './goToPlace.ts';
+import { notify } from '../notify.ts';
 
 /** Opens a finding's file with its lines in sight. */
 export async function goToFinding(placed: PlacedFinding): Promise<void> {
   if (placed.uri || placed.placement.kind === 'gone') return goToPlace(placed);
-  void vscode.window.showInformationMessage(
-    `"${titleOf(placed.finding, 60)}" cannot be opened: it has no file.`,
-  );
+  void notify.information(`"${titleOf(placed.finding, 60)}" cannot be opened: it has no file.`);
 }
 
 /** Goes to the next or previous finding: in this file, then in the files after it, round and round. */
@@ -21,7 +20,7 @@ export async function walkFindings(placements: Placements, direction: 1 | -1): P
     .filter((placed) => isOnLines(placed.placement) && isShownInEditor(placed))
     .sort(inReadingOrder);
   if (stops.length === 0) {
-    void vscode.window.showInformationMessage('No security findings on any line.');
+    void notify.information('No security findings on any line.');
     return;
   }
   const editor = vscode.window.activeTextEditor;

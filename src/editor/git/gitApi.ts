@@ -43,12 +43,30 @@ interface GitExtension {
  * @param onApi told of the API once it is initialised, and of `undefined` when Git is switched off or missing
  */
 export function followGit(onApi: (api: GitApi | undefined) => void): Disposable {
-  const disposables: Disposable[] = [];
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
-  if (!extension) {
-    onApi(undefined);
-    return { dispose: () => {} };
-  }
+  if (extension) return followExtension(extension, onApi);
+  onApi(undefined);
+  // VS Code runs no Git in a folder before it is trusted.
+  let followed: Disposable | undefined;
+  const waiting = vscode.extensions.onDidChange(() => {
+    const late = vscode.extensions.getExtension<GitExtension>('vscode.git');
+    if (!late) return;
+    waiting.dispose();
+    followed = followExtension(late, onApi);
+  });
+  return {
+    dispose: () => {
+      waiting.dispose();
+      followed?.dispose();
+    },
+  };
+}
+
+function followExtension(
+  extension: vscode.Extension<GitExtension>,
+  onApi: (api: GitApi | undefined) => void,
+): Disposable {
+  const disposables: Disposable[] = [];
   const offer = (exports: GitExtension) => {
     if (!exports.enabled) {
       onApi(undefined);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pruneFolder } from '../pruneFolder.ts';
 
 /**
  * Keeps texts that had to be fetched from GitLab from window to window, by the id git gives them: what is read back is
@@ -37,25 +38,9 @@ export class StoredBlobs {
     try {
       await vscode.workspace.fs.createDirectory(this.#folder);
       await vscode.workspace.fs.writeFile(file, bytes);
-      await this.#prune(this.#folder);
+      await pruneFolder(this.#folder, this.#mostBytes);
     } catch {
       // A full disk, or one that may not be written to.
-    }
-  }
-
-  async #prune(folder: vscode.Uri): Promise<void> {
-    const entries = await vscode.workspace.fs.readDirectory(folder);
-    const files = await Promise.all(
-      entries.map(async ([name]) => {
-        const uri = vscode.Uri.joinPath(folder, name);
-        const { mtime, size } = await vscode.workspace.fs.stat(uri);
-        return { uri, mtime, size };
-      }),
-    );
-    let sum = 0;
-    for (const { uri, size } of files.sort((one, other) => other.mtime - one.mtime)) {
-      sum += size;
-      if (sum > this.#mostBytes) await vscode.workspace.fs.delete(uri);
     }
   }
 

@@ -3,6 +3,7 @@ import { dismissalReasons, type DismissalReason } from '../../core/model/finding
 import type { Reasoning } from '../../core/model/settlement.ts';
 import { dismissalReasonMeanings, dismissalReasonNames } from '../../core/view/words.ts';
 import { askText } from '../askText.ts';
+import { literal } from '../../core/view/literal.ts';
 
 export interface AskReasoningOptions {
   /** What is being done, and about what. */
@@ -53,7 +54,7 @@ function askReason(
   chosen: DismissalReason | undefined,
 ): Promise<DismissalReason | undefined> {
   const picker = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly reason: DismissalReason }>();
-  picker.title = title;
+  picker.title = literal(title);
   picker.step = 1;
   picker.totalSteps = 2;
   picker.placeholder = 'Choose a dismissal reason';

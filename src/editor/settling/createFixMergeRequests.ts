@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { MergeRequestLink } from '../../core/model/settlement.ts';
 import { createFixMergeRequest, type FixPorts } from '../../core/settling/createFixMergeRequest.ts';
 import type { GitLabChanges } from '../../core/settling/gitLabChanges.ts';
@@ -18,6 +17,7 @@ import type { SettlingHandlersPorts } from './settlingHandlers.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
 import { withProgress } from './withProgress.ts';
+import { notify } from '../notify.ts';
 
 /** Brings remediations by merge request, one finding after the other; the working tree has no part in it. */
 export async function createFixMergeRequests(
@@ -32,7 +32,7 @@ export async function createFixMergeRequests(
 async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<boolean> {
   const { finding, snapshot } = target;
   if (!finding.fixMergeRequest && !possibleActions(finding, snapshot).createRemediationMergeRequest) {
-    void vscode.window.showInformationMessage(
+    void notify.information(
       finding.hasRemediation
         ? 'Only an open finding of a merge request, or of the default branch, can be fixed by merge request; look at its details.'
         : 'The scanner suggests no change for this finding; follow its solution by hand.',
@@ -66,7 +66,7 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
       return true;
     case 'refused':
     case 'impossible':
-      void vscode.window.showWarningMessage(explainPreparedFix(fix));
+      void notify.warning(explainPreparedFix(fix));
       return true;
     case 'own':
     case 'byGitLab': {
@@ -135,7 +135,7 @@ function askAbout(target: Target, fix: Extract<PreparedFix, { kind: 'own' | 'byG
 /** Nobody has to press anything before the next finding is asked about. */
 function tellDone(sentence: string, { snapshot }: Target, { url }: MergeRequestLink): void {
   const open = 'Open Merge Request';
-  void vscode.window.showInformationMessage(sentence, open).then((pressed) => {
+  void notify.information(sentence, open).then((pressed) => {
     if (pressed === open) return openUrl(url, snapshot.instance);
     return undefined;
   });

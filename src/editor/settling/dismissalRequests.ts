@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Reasoning } from '../../core/model/settlement.ts';
 import type { GitLabChanges } from '../../core/settling/gitLabChanges.ts';
 import { requestDismissals, type RequestPorts } from '../../core/settling/requestDismissal.ts';
@@ -19,6 +18,7 @@ import type { SettlingHandlersPorts } from './settlingHandlers.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
 import { withProgress } from './withProgress.ts';
+import { notify } from '../notify.ts';
 
 /** Asks in the merge request that findings be dismissed, where the user may not dismiss them. */
 export class DismissalRequests {
@@ -106,7 +106,7 @@ export class DismissalRequests {
 
   async #tellDone(sentence: string, done: readonly Target[]): Promise<void> {
     const open = 'Open Discussion';
-    const pressed = await vscode.window.showInformationMessage(sentence, open);
+    const pressed = await notify.information(sentence, open);
     const [first] = freshTargets(this.#ports.store, done);
     if (pressed === open && first) openRequest(first);
   }
@@ -114,7 +114,7 @@ export class DismissalRequests {
   async #tellWhyNot(target: Target): Promise<void> {
     const { finding, snapshot } = target;
     if (!finding.request || !isOpen(target)) {
-      void vscode.window.showInformationMessage(
+      void notify.information(
         !isOpen(target)
           ? 'Only the dismissal of an open finding can be requested; look at its details.'
           : finding.underway
@@ -124,7 +124,7 @@ export class DismissalRequests {
       return;
     }
     const open = 'Open Discussion';
-    const pressed = await vscode.window.showInformationMessage(
+    const pressed = await notify.information(
       'The dismissal of this finding has been requested already; answer in the discussion.',
       open,
     );

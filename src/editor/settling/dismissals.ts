@@ -18,6 +18,7 @@ import type { SettlingHandlersPorts } from './settlingHandlers.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
 import { withProgress } from './withProgress.ts';
+import { notify } from '../notify.ts';
 
 /** Dismisses findings in GitLab, changes dismissals and takes them back. */
 export class Dismissals {
@@ -38,7 +39,7 @@ export class Dismissals {
     const way = ways.includes('dismiss') ? 'dismiss' : ways.find((each) => each !== undefined);
     const chosen = known.filter((_, index) => ways[index] === way);
     if (way === undefined) {
-      void vscode.window.showInformationMessage(whyNot(known));
+      void notify.information(whyNot(known));
       return;
     }
     if (way === 'dismiss') await this.#ask(chosen);
@@ -52,8 +53,7 @@ export class Dismissals {
       ({ finding, snapshot }) => possibleActions(finding, snapshot).restore === 'restore',
     );
     if (dismissed.length > 0) await this.#ask(dismissed, deeds.edit);
-    else if (targets.length > 0)
-      void vscode.window.showInformationMessage('Only a dismissed finding has a dismissal to edit.');
+    else if (targets.length > 0) void notify.information('Only a dismissed finding has a dismissal to edit.');
   }
 
   async restore(args: readonly unknown[]): Promise<void> {
@@ -66,9 +66,7 @@ export class Dismissals {
       vscode.window.setStatusBarMessage(`${count(hidden.length, 'finding')} no longer hidden here.`, 3000);
     if (dismissed.length > 0) await this.#askAndRestore(dismissed);
     else if (targets.length > 0 && hidden.length === 0)
-      void vscode.window.showInformationMessage(
-        'Nothing to restore: only a dismissed or hidden finding can be restored.',
-      );
+      void notify.information('Nothing to restore: only a dismissed or hidden finding can be restored.');
   }
 
   /** Asks for a reason and a comment, sends them, and tells what came of it. */

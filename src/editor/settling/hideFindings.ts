@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { nature } from '../../core/settling/keptMarks.ts';
 import type { Marks } from '../../core/settling/marks.ts';
 import type { Target } from '../../core/settling/ports.ts';
@@ -8,6 +7,7 @@ import { targetsOf } from '../commands/targets.ts';
 import { askReasoning } from './askReasoning.ts';
 import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
+import { notify } from '../notify.ts';
 
 /** Hides findings in this workspace, with a reason, where GitLab keeps no states; GitLab hears nothing of it. */
 export async function hideFindings(args: readonly unknown[], ports: SettlingHandlersPorts): Promise<void> {
@@ -17,7 +17,7 @@ export async function hideFindings(args: readonly unknown[], ports: SettlingHand
   const [only] = targets;
   if (!only) {
     if (found.length > 0)
-      void vscode.window.showInformationMessage('Only an open finding that is not hidden yet can be hidden.');
+      void notify.information('Only an open finding that is not hidden yet can be hidden.');
     return;
   }
   const what = targets.length === 1 ? `“${titleOf(only.finding, 50)}”` : count(targets.length, 'finding');
@@ -34,7 +34,7 @@ export async function hideFindings(args: readonly unknown[], ports: SettlingHand
   for (const { root, finding } of targets)
     marks.update(root, [finding.key], (own) => ({ ...own, hidden: { ...why, at, of: nature(finding) } }));
   forgetDrafts(marks, targets);
-  const pressed = await vscode.window.showInformationMessage(
+  const pressed = await notify.information(
     `Hidden ${what} in this workspace only; GitLab and other people still see ${targets.length === 1 ? 'it' : 'them'}.`,
     'Undo',
   );

@@ -1,5 +1,5 @@
-import type * as vscode from 'vscode';
 import type { DisposableStore } from '../../core/base/disposable.ts';
+import type { ShownLog } from '../plainLog.ts';
 import type { Instance } from '../../core/model/project.ts';
 import type { Marks } from '../../core/settling/marks.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
@@ -25,7 +25,7 @@ export interface SettlingHandlersPorts {
   readonly marks: Marks;
   readonly drafts: IssueDrafts;
   readonly refreshers: Refreshers;
-  readonly logger: vscode.LogOutputChannel;
+  readonly logger: ShownLog;
   readonly connect: (instance: Instance) => Promise<GitLabChanges>;
   /** The same GitLab, for reading only. */
   readonly reader: (instance: Instance) => Promise<GitLab>;

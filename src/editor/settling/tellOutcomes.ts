@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OutcomeStep, OutcomeText } from '../../core/view/explainOutcome.ts';
 import { command } from '../commands/names.ts';
+import { notify } from '../notify.ts';
 
 /** What each step is called, and what it does where that is always the same. */
 const stepTitles: Readonly<Record<OutcomeStep, string>> = {
@@ -38,7 +39,7 @@ export async function tellOutcome(
       return run ? [{ title: stepTitles[step], run }] : [];
     }),
   ].slice(0, 2);
-  const show = isBad ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+  const show = isBad ? notify.error : notify.information;
   const pressed = await show(sentence, ...offered.map(({ title }) => title));
   await offered.find(({ title }) => title === pressed)?.run();
 }

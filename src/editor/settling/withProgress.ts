@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SettleOptions } from '../../core/settling/settleEach.ts';
+import { literal } from '../../core/view/literal.ts';
 import { viewId } from '../findingsTree.ts';
 
 /** Few are shown on their rows and lines; more have a notification that counts and can be stopped. */
@@ -13,11 +14,14 @@ export function withProgress<T>(
 ): Thenable<T> {
   const isLong = total >= fewest;
   const location = isLong ? vscode.ProgressLocation.Notification : { viewId };
-  return vscode.window.withProgress({ location, title, cancellable: isLong }, (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
-    const onProgress = (done: number) =>
-      progress.report({ message: `${done} of ${total}`, increment: 100 / total });
-    return run(isLong ? { onProgress } : {}, stop.signal);
-  });
+  return vscode.window.withProgress(
+    { location, title: literal(title), cancellable: isLong },
+    (progress, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort());
+      const onProgress = (done: number) =>
+        progress.report({ message: `${done} of ${total}`, increment: 100 / total });
+      return run(isLong ? { onProgress } : {}, stop.signal);
+    },
+  );
 }

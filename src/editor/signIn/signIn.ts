@@ -6,6 +6,8 @@ import type { TokenReport } from '../../core/sync/ports.ts';
 import { settings } from '../settings.ts';
 import type { Accounts } from './accounts.ts';
 import { askText } from '../askText.ts';
+import { notify } from '../notify.ts';
+import { plainLine, shorten } from '../../core/view/plainText.ts';
 
 export interface SignInPorts {
   readonly accounts: Accounts;
@@ -94,14 +96,16 @@ async function askToken(
 function whatIsMissing({ scopes }: TokenReport): string | undefined {
   if (!scopes || scopes.includes('api') || scopes.includes('read_api')) return undefined;
   const has =
-    scopes.length === 0 ? 'no scope' : `the scope${scopes.length === 1 ? '' : 's'} ${scopes.join(', ')}`;
+    scopes.length === 0
+      ? 'no scope'
+      : `the scope${scopes.length === 1 ? '' : 's'} ${shorten(plainLine(scopes.join(', ')), 80)}`;
   return `This token has ${has}; create one with read_api or api.`;
 }
 
 function explainRefusal(error: unknown, instance: Instance): string {
   const name = instanceName(instance);
   if (!isGitLabFailure(error)) return `The token could not be checked: ${String(error)}.`;
-  const because = error.detail === undefined ? '' : ` (${error.detail})`;
+  const because = error.detail === undefined ? '' : ` (${shorten(plainLine(error.detail), 80)})`;
   switch (error.code) {
     case 'unauthorized':
       return `${name} refused this token${because}; check that it is complete, not expired and not revoked.`;
@@ -124,16 +128,14 @@ function explainRefusal(error: unknown, instance: Instance): string {
 }
 
 function tell(instance: Instance, { username, scopes, expiresAt }: TokenReport, kept: boolean): void {
-  const who = username === undefined ? '' : ` as ${username}`;
+  const who = username === undefined ? '' : ` as ${shorten(plainLine(username), 60)}`;
   const readOnly =
     scopes && !scopes.includes('api') ? ' The token can read only; dismissing will need the scope api.' : '';
-  const expiry = expiresAt === undefined ? '' : ` It expires on ${expiresAt}.`;
+  const expiry = expiresAt === undefined ? '' : ` It expires on ${plainLine(expiresAt)}.`;
   const session = kept
     ? ''
     : ' This computer keeps no secrets for VS Code, so the token is forgotten when VS Code closes.';
-  void vscode.window.showInformationMessage(
-    `Signed in to ${instanceName(instance)}${who}.${readOnly}${expiry}${session}`,
-  );
+  void notify.information(`Signed in to ${instanceName(instance)}${who}.${readOnly}${expiry}${session}`);
 }
 
 /** A remote's host names no scheme; a loopback address is a test or a tunnel, and speaks http. */

@@ -5,6 +5,8 @@ import { listen } from './listen.ts';
 export interface ObjectStoreRequest {
   readonly method: string;
   readonly path: string;
+  /** With the query. */
+  readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly status: number;
 }
@@ -23,7 +25,7 @@ export class ObjectStore {
       const { headers, method = 'GET' } = request;
       // A signature and an Authorization header together are an error, as S3 has it.
       const status = headers.authorization === undefined ? (object ? 200 : 403) : 400;
-      this.requests.push({ method, path: url.pathname, headers, status });
+      this.requests.push({ method, path: url.pathname, url: request.url ?? '', headers, status });
       if (status !== 200 || !object) {
         const code = status === 400 ? 'InvalidArgument' : 'AccessDenied';
         response

@@ -1,3 +1,4 @@
+import { noteToken } from '../http/tokenWatch.ts';
 import type { Comparison } from '../ingest/compareFindings.ts';
 import { compareFindings } from '../ingest/compareFindings.ts';
 import type { IngestedFinding } from '../ingest/ingestedFinding.ts';
@@ -42,6 +43,7 @@ export class World {
     const { name = 'editor', scopes = ['api'], expiresAt } = options;
     const id = this.state.ids.next('token');
     const value = newTokenValue();
+    noteToken(value, this.state);
     const createdAt = new Date();
     this.state.tokens.push({ id, value, name, user, scopes, createdAt, expiresAt, revoked: false });
     return value;

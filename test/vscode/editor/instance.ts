@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Disposable } from '../../../src/core/base/disposable.ts';
 import { atExit } from './atExit.ts';
 import { quietSettings, type Settings } from './settings.ts';
+import { tokenTraces } from './tokenTraces.ts';
 
 /** The files of one running editor: all it reads and writes besides the folder that is open in it. */
 export interface Instance extends Disposable {
@@ -25,7 +26,10 @@ export interface Keybinding {
   readonly args?: unknown;
 }
 
-/** In the temporary folder, gone when disposed or when this process ends. HARNESS_KEEP=1 keeps it for a look at the logs. */
+/**
+ * In the temporary folder, gone when disposed or when this process ends. Fails where anything of it holds a token.
+ * HARNESS_KEEP=1 keeps it for a look at the logs.
+ */
 export function createInstance(): Instance {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vscode-')));
   const home = join(folder, 'home');
@@ -55,7 +59,9 @@ export function createInstance(): Instance {
     },
     dispose: () => {
       exit.dispose();
+      const traces = tokenTraces(folder);
       remove();
+      if (traces.length > 0) throw new Error(`A token was left behind in ${traces.join(', ')}.`);
     },
   };
   instance.writeSettings({});

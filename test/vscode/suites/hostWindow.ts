@@ -4,6 +4,8 @@ export interface HostWindowOptions {
   readonly version: string;
   readonly folder: string;
   readonly settings: Settings;
+  /** In Restricted Mode. */
+  readonly isUntrusted?: boolean | undefined;
   /** For the extension host; names the socket on which it finds its tests. */
   readonly env: Readonly<Record<string, string>>;
   /** The port on which the extension host waits for a debugger before it does anything. */

@@ -73,6 +73,7 @@ async function runInWindow(
       version,
       folder: setup.folder,
       settings: setup.settings ?? {},
+      isUntrusted: setup.isUntrusted,
       env: { ...setup.env, HARNESS_SOCKET: socket, HARNESS_MOCHA: mocha },
       inspect,
     });

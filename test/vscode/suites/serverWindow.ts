@@ -8,8 +8,13 @@ import type { HostWindow, HostWindowOptions } from './hostWindow.ts';
 /** A window of the pinned VS Code in a browser, with a server of its own: suites share nothing. */
 export async function openServerWindow(browser: Browser, options: HostWindowOptions): Promise<HostWindow> {
   const instance = createInstance();
-  instance.writeSettings(options.settings);
-  const server = await startServer({ version: options.version, instance, env: options.env, testMode: true });
+  const { version, env, isUntrusted = false } = options;
+  instance.writeSettings({
+    ...options.settings,
+    'security.workspace.trust.enabled': isUntrusted,
+    'security.workspace.trust.startupPrompt': 'never',
+  });
+  const server = await startServer({ version, instance, env, workspaceTrust: isUntrusted, testMode: true });
   const log: string[] = [];
   const { promise: ended, end } = ending(log);
   const window = await openWorkbench(server, browser, {
@@ -17,6 +22,8 @@ export async function openServerWindow(browser: Browser, options: HostWindowOpti
     payload: [
       ['extensionDevelopmentPath', remoteUri(server, projectFolder)],
       ['extensionTestsPath', remoteUri(server, `${harnessFolder}/host-runner.cjs`)],
+      // Everything that the extension logs is looked through for tokens when the window has gone.
+      ['logLevel', 'warn,gitlab-security-findings.gitlab-security-findings=trace'],
       ...(options.inspect ? [['inspect-brk-extensions', String(options.inspect)] as const] : []),
     ],
     onLog: (line) => log.push(line),

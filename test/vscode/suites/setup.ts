@@ -15,6 +15,8 @@ export interface SuiteSetup {
   /** The folder or .code-workspace file to open. The folders of the latter may arrive after the tests have begun. */
   readonly folder: string;
   readonly settings?: Settings;
+  /** Opens the folder in Restricted Mode: nobody has said that its authors are to be trusted. */
+  readonly isUntrusted?: boolean;
   /** For the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Answers the suite's `control(message)`; message and answer travel as JSON. */

@@ -6,6 +6,7 @@ import { reasonOf } from '../../../core/view/explainProblem.ts';
 import { plainLine } from '../../../core/view/plainText.ts';
 import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
 import { choose } from './choose.ts';
+import { notify } from '../../notify.ts';
 
 interface ChoiceItem<Id> extends vscode.QuickPickItem {
   /** None for the item that takes it away. */
@@ -126,7 +127,7 @@ async function ask(
   if (choice.kind === 'failed') {
     const why = isGitLabFailure(choice.error) ? reasonOf(choice.error.code) : 'something went wrong here';
     ports.logger.warn(`choices of an issue: ${String(choice.error)}`);
-    void vscode.window.showErrorMessage(`The ${names[part]} could not be loaded: ${why}; try again.`);
+    void notify.error(`The ${names[part]} could not be loaded: ${why}; try again.`);
     return 'back';
   }
   if (choice.kind !== 'chosen') return choice.kind;

@@ -15,6 +15,7 @@ import { toSettlingPorts } from '../toSettlingPorts.ts';
 import { withProgress } from '../withProgress.ts';
 import { afterIssues } from './afterIssues.ts';
 import { issueFlawWords } from './issueFlawWords.ts';
+import { notify } from '../../notify.ts';
 
 /** Creates in GitLab what a draft says, and keeps of the draft what GitLab has not confirmed. */
 export class IssueSubmission {
@@ -31,7 +32,7 @@ export class IssueSubmission {
   async submit(uri: vscode.Uri): Promise<void> {
     const name = uri.toString();
     if (this.#sending.has(name)) {
-      void vscode.window.showInformationMessage('GitLab is still being asked; wait for its answer.');
+      void notify.information('GitLab is still being asked; wait for its answer.');
       return;
     }
     this.#sending.add(name);
@@ -48,7 +49,7 @@ export class IssueSubmission {
     if (!draft) return undefined;
     const requests = this.#requestsOf(draft, document.getText());
     if (typeof requests === 'string') {
-      void vscode.window.showErrorMessage(requests);
+      void notify.error(requests);
       return undefined;
     }
     const begun = draft.parts.map((part) => ({ ...part, begun: true }));

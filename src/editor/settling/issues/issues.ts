@@ -6,6 +6,7 @@ import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
 import { changeIssue } from './changeIssue.ts';
 import { IssueSubmission } from './issueSubmission.ts';
 import { writeIssue } from './writeIssue.ts';
+import { notify } from '../../notify.ts';
 
 /** Issues about findings: written as documents, then created in GitLab. */
 export class Issues {
@@ -39,10 +40,7 @@ export class Issues {
       await openUrl(finding.issue.url, snapshot.instance);
       return;
     }
-    const pressed = await vscode.window.showInformationMessage(
-      'This finding has no issue yet; create one.',
-      'Create Issue…',
-    );
+    const pressed = await notify.information('This finding has no issue yet; create one.', 'Create Issue…');
     if (pressed) await vscode.commands.executeCommand(command('createIssue'), finding.key, root);
   }
 
@@ -50,9 +48,7 @@ export class Issues {
   #draftOf([first]: readonly unknown[]): vscode.Uri | undefined {
     const uri = first instanceof vscode.Uri ? first : vscode.window.activeTextEditor?.document.uri;
     if (uri && this.#ports.drafts.get(uri)) return uri;
-    void vscode.window.showInformationMessage(
-      'There is no issue in this editor; begin with Create Issue… on a finding.',
-    );
+    void notify.information('There is no issue in this editor; begin with Create Issue… on a finding.');
     return undefined;
   }
 }

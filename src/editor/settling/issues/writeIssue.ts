@@ -10,6 +10,7 @@ import { count } from '../../../core/view/words.ts';
 import { openUrl } from '../../commands/openUrl.ts';
 import { targetsOf } from '../../commands/targets.ts';
 import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
+import { notify } from '../../notify.ts';
 
 /** Writes issues about findings as a document to be edited; nothing is sent. */
 export async function writeIssue(args: readonly unknown[], ports: SettlingHandlersPorts): Promise<void> {
@@ -22,7 +23,7 @@ export async function writeIssue(args: readonly unknown[], ports: SettlingHandle
   }
   const [root, ...others] = new Set(targets.map((target) => target.root));
   if (root === undefined || others.length > 0) {
-    void vscode.window.showInformationMessage(
+    void notify.information(
       'These findings are of several repositories; choose those of one, since an issue belongs to one project.',
     );
     return;
@@ -118,7 +119,7 @@ async function show(uri: vscode.Uri): Promise<void> {
 async function tellWhyNot({ finding, snapshot }: Target): Promise<void> {
   const { issue, underway, permissions } = finding;
   if (issue) {
-    const pressed = await vscode.window.showInformationMessage(
+    const pressed = await notify.information(
       `“${titleOf(finding, 60)}” already has issue #${plainLine(issue.iid)}; open it.`,
       'Open Issue',
     );
@@ -130,5 +131,5 @@ async function tellWhyNot({ finding, snapshot }: Target): Promise<void> {
     : permissions?.createIssue === false
       ? `You may not create issues in ${plainLine(snapshot.project.path)}; ask a maintainer.`
       : 'Only an open finding gets an issue; this one is dismissed, fixed or resolved.';
-  void vscode.window.showInformationMessage(why);
+  void notify.information(why);
 }

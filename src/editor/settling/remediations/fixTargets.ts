@@ -6,6 +6,7 @@ import type { TreeNode } from '../../../core/view/tree.ts';
 import { isNode, targetsOf, type TargetPorts } from '../../commands/targets.ts';
 import type { PlacedFinding } from '../../placements/placedFinding.ts';
 import { rangeOf } from '../../placements/rangeOf.ts';
+import { notify } from '../../notify.ts';
 
 /**
  * The findings with a fix that "all" means: those whose keys were given, those of a file, those below the tree's rows, else
@@ -14,9 +15,7 @@ import { rangeOf } from '../../placements/rangeOf.ts';
 export async function fixTargets(args: readonly unknown[], ports: TargetPorts): Promise<readonly Target[]> {
   const found = (await candidates(args, ports)).filter(isFixable);
   if (found.length === 0)
-    void vscode.window.showInformationMessage(
-      'There is no fix to apply here; choose a finding that says “fix available”.',
-    );
+    void notify.information('There is no fix to apply here; choose a finding that says “fix available”.');
   return found;
 }
 

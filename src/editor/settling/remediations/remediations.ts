@@ -17,6 +17,7 @@ import { prepareFixes, type PreparedFixes } from './prepareFixes.ts';
 import { Reviews } from './reviews.ts';
 import { toWorkspaceEdit } from './toWorkspaceEdit.ts';
 import { undoFix } from './undoFix.ts';
+import { notify } from '../../notify.ts';
 
 /** Makes the changes that reports suggest, once the user has seen them. */
 export class Remediations {
@@ -61,7 +62,7 @@ export class Remediations {
     const fixes = await this.#load(targets);
     if (!fixes) return;
     if (fixes.length === 0) {
-      void vscode.window.showInformationMessage(
+      void notify.information(
         'GitLab has no fix for this finding that could be applied; follow its solution by hand.',
       );
       return;
@@ -101,7 +102,7 @@ export class Remediations {
       );
     } catch (error) {
       const why = isGitLabFailure(error) ? reasonOf(error.code) : String(error);
-      void vscode.window.showErrorMessage(`The fix could not be loaded: ${why}; try again.`);
+      void notify.error(`The fix could not be loaded: ${why}; try again.`);
       return undefined;
     }
   }
@@ -129,7 +130,7 @@ export class Remediations {
     );
     const isMade = edit && (edit.size === 0 || (await vscode.workspace.applyEdit(edit, { isRefactoring })));
     if (!isMade) {
-      void vscode.window.showErrorMessage('VS Code did not make the change; apply the fix again.');
+      void notify.error('VS Code did not make the change; apply the fix again.');
       return;
     }
     const record = {
@@ -144,7 +145,7 @@ export class Remediations {
   }
 
   async #offerUndo(record: AppliedFixRecord, sentence: string): Promise<void> {
-    const pressed = await vscode.window.showInformationMessage(sentence, 'Undo');
+    const pressed = await notify.information(sentence, 'Undo');
     if (pressed === 'Undo') await undoFix(record, this.#applied);
   }
 
@@ -155,12 +156,12 @@ export class Remediations {
     const explanation = explainRefusal(prepared.refusal);
     if (prepared.kind === 'idle') {
       if (prepared.refusal.reason === 'alreadyApplied') this.#markDone(prepared.effective);
-      void vscode.window.showInformationMessage(explanation);
+      void notify.information(explanation);
       return;
     }
     const { fix, refusal, conflict } = prepared;
     const findings = findingsOf([fix]);
-    void vscode.window.showWarningMessage(fixRefused(findings, explanation, isOneOfSeveral));
+    void notify.warning(fixRefused(findings, explanation, isOneOfSeveral));
     if (refusal.reason !== 'conflict' || !conflict) return;
     const title = `Conflict in ${refusal.path}: Here ↔ The Fix of the Scanned Text`;
     const line = refusal.conflicts[0]?.fixed.start ?? 0;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChangedFile } from '../../../core/remediation/changedFiles.ts';
+import { literal } from '../../../core/view/literal.ts';
 import { FixDocuments } from './fixDocuments.ts';
 
 export interface Review {
@@ -46,7 +47,11 @@ export class Reviews implements vscode.Disposable {
     await this.#open(title, files);
     this.#look();
     const mine = this.#current;
-    const options = { location: vscode.ProgressLocation.Notification, title: sentence, cancellable: true };
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: literal(sentence),
+      cancellable: true,
+    };
     // It goes with the decision: one that stayed could be pressed when another change is looked at.
     void vscode.window.withProgress(options, (_, token) => {
       token.onCancellationRequested(() => {

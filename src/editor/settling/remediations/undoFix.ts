@@ -4,6 +4,7 @@ import type { ChangedFile } from '../../../core/remediation/changedFiles.ts';
 import type { AppliedFixes, AppliedFixRecord } from './appliedFixes.ts';
 import { presentTexts } from './presentTexts.ts';
 import { toWorkspaceEdit } from './toWorkspaceEdit.ts';
+import { notify } from '../../notify.ts';
 
 /** Takes a fix back whole, as long as nobody has changed its files since; that is one undo in its turn. */
 export async function undoFix(record: AppliedFixRecord, applied: AppliedFixes): Promise<void> {
@@ -12,9 +13,7 @@ export async function undoFix(record: AppliedFixRecord, applied: AppliedFixes): 
     return;
   }
   if (!(await applied.isUntouched(record))) {
-    void vscode.window.showWarningMessage(
-      'The files have changed since the fix; take it back with Undo in each of them.',
-    );
+    void notify.warning('The files have changed since the fix; take it back with Undo in each of them.');
     return;
   }
   const root = vscode.Uri.parse(record.root);

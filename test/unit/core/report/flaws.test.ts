@@ -111,6 +111,21 @@ describe('a report with flaws', () => {
     assert.equal(finding.falsePositive, true);
   });
 
+  // Found by holding a hundred thousand mutations against the official schema.
+  it('names fields of details that are of another type', () => {
+    const flow = (type: unknown) => ({
+      flow: {
+        type: 'code-flows',
+        name: 'Flow',
+        items: [[{ node_type: 'source', file_location: { type, file_name: 'a', line_start: 1 } }]],
+      },
+    });
+    const code = { sample: { type: 'code', name: 'Sample', value: 'x', lang: ['x'] } };
+    for (const details of [flow(5), flow(['x']), code])
+      assert.equal(parse(sastReport(vulnerability({ details }))).problems.length, 1);
+    assert.deepEqual(parse(sastReport(vulnerability({ details: flow('file-location') }))).problems, []);
+  });
+
   it('does not let a range end before it begins', () => {
     const [finding] = parse(
       sastReport(vulnerability({ location: { file: 'a', start_line: 9, end_line: 8 } })),

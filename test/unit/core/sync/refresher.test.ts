@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GitLabFailure } from '../../../../src/core/model/failure.ts';
 import type { Pipeline } from '../../../../src/core/model/pipeline.ts';
+import type { ReadySnapshot } from '../../../../src/core/model/snapshot.ts';
 import type { BranchHead, GitLab, GitLabFinding, Overview } from '../../../../src/core/sync/ports.ts';
 import { Refresher } from '../../../../src/core/sync/refresher.ts';
 import { Refreshers } from '../../../../src/core/sync/refreshers.ts';
 import { RunMemory } from '../../../../src/core/sync/runMemory.ts';
 import { SnapshotStore } from '../../../../src/core/sync/snapshotStore.ts';
-import { bareFinding } from '../view/detailsFixture.ts';
+import { bareFinding, readySnapshot } from '../view/detailsFixture.ts';
 import { pipeline } from './pipelineFixture.ts';
 
 const instance = { url: 'https://gitlab.example.com' };
@@ -53,6 +54,8 @@ function makeStage() {
     pipelinesAt: () => new Promise<readonly Pipeline[]>((resolve) => bases.push(resolve)),
   };
   const silent = () => {};
+  /** What is on disk, by branch; gone when it was dropped. */
+  const kept = new Map<string | undefined, ReadySnapshot>();
   const store = new SnapshotStore();
   const ports = {
     signedIn: {
@@ -63,6 +66,11 @@ function makeStage() {
     scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
     now: () => 1,
     store,
+    stored: {
+      recall: ({ branch }: BranchHead) => Promise.resolve(kept.get(branch)),
+      keep: ({ branch }: BranchHead, snapshot: ReadySnapshot) => void kept.set(branch, snapshot),
+      drop: ({ branch }: BranchHead) => void kept.delete(branch),
+    },
     logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
     chosenMergeRequest: () => undefined,
     schedule: (milliseconds: number, callback: () => void) => {
@@ -71,7 +79,7 @@ function makeStage() {
       return { dispose: () => void (timer.isOff = true) };
     },
   };
-  return { asked, bases, timers, store, ports, shown: () => store.cells.get('file:///api') };
+  return { asked, bases, timers, store, ports, kept, shown: () => store.cells.get('file:///api') };
 }
 
 /** Lets everything that is under way without a timer come to its end. */
@@ -255,4 +263,93 @@ test('each repository has a refresher, and all are asked, or one', async () => {
   refreshers.dispose();
   assert.equal(stage.store.cells.size, 0);
   assert.ok(stage.asked.every(({ signal }, index) => index < 2 || signal.aborted));
+});
+
+const stale: ReadySnapshot = { ...readySnapshot, branch: 'main', findings: [bareFinding] };
+
+/** What a window shows while its first run is under way, and after it. */
+async function firstRun(answer: Overview | Error) {
+  const stage = makeStage();
+  stage.kept.set('main', stale);
+  const told = () => {
+    const { snapshot, ready, refreshing } = stage.shown() ?? {};
+    return [snapshot?.kind, ready?.pipeline.id ?? 'nothing', ...(refreshing ? ['refreshing'] : [])].join(' ');
+  };
+  const run = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() }).refresh();
+  await settled();
+  const during = told();
+  stage.asked[0]?.answer(answer);
+  await run;
+  return { during, after: told(), kept: stage.kept.get('main')?.pipeline.id };
+}
+
+test('a new window shows what the one before it knew, until GitLab answers', async () => {
+  assert.deepEqual(await firstRun(overviewOf([pipeline(7, noJobs)])), {
+    during: 'loading 99120 refreshing',
+    after: 'ready 7',
+    kept: '7',
+  });
+});
+
+test('what an earlier window knew stays where GitLab cannot be reached', async () => {
+  for (const code of ['unreachable', 'timeout', 'serverError', 'rateLimited', 'unexpectedAnswer'] as const) {
+    const { after, kept } = await firstRun(new GitLabFailure(code, code));
+    assert.deepEqual([after, kept], ['failed 99120', '99120'], code);
+  }
+});
+
+test('what an earlier window knew goes where GitLab refuses, or has nothing', async () => {
+  for (const code of ['unauthorized', 'insufficientScope', 'forbidden', 'notFound'] as const) {
+    const { after, kept } = await firstRun(new GitLabFailure(code, code));
+    assert.deepEqual([after, kept], ['failed nothing', undefined], code);
+  }
+  const { after, kept } = await firstRun(overviewOf([]));
+  assert.deepEqual([after, kept], ['noPipeline nothing', undefined]);
+});
+
+test('a refusal takes nothing away that this window was told itself', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  for (const answer of [overviewOf([pipeline(7, noJobs)]), new GitLabFailure('unauthorized', '401')]) {
+    const run = refresher.refresh();
+    await settled();
+    stage.asked.at(-1)?.answer(answer);
+    await run;
+  }
+  assert.equal(stage.shown()?.ready?.pipeline.id, '7');
+});
+
+test('a disk that is slower than a refusal of the connection is waited for', async () => {
+  const stage = makeStage();
+  let found: (snapshot: ReadySnapshot) => void = () => undefined;
+  const recall = () => new Promise<ReadySnapshot>((resolve) => (found = resolve));
+  const ports = { ...stage.ports, stored: { ...stage.ports.stored, recall }, memory: new RunMemory() };
+  const run = new Refresher(head('main'), ports).refresh();
+  await settled();
+  stage.asked[0]?.answer(new GitLabFailure('unreachable', 'off'));
+  await settled();
+  assert.equal(stage.shown()?.snapshot.kind, 'loading');
+  found(stale);
+  await run;
+  assert.deepEqual(
+    [stage.shown()?.snapshot.kind, stage.shown()?.ready?.pipeline.id],
+    ['failed', stale.pipeline.id],
+  );
+});
+
+test('what comes from disk after the branch was switched is not shown', async () => {
+  const stage = makeStage();
+  let found: (snapshot: ReadySnapshot) => void = () => undefined;
+  const recall = ({ branch }: BranchHead) =>
+    branch === 'main'
+      ? new Promise<ReadySnapshot>((resolve) => (found = resolve))
+      : Promise.resolve(undefined);
+  const ports = { ...stage.ports, stored: { ...stage.ports.stored, recall }, memory: new RunMemory() };
+  const refresher = new Refresher(head('main'), ports);
+  void refresher.refresh();
+  await settled();
+  refresher.update(head('feature'));
+  found(stale);
+  await settled();
+  assert.equal(stage.shown()?.ready, undefined);
 });

@@ -43,6 +43,13 @@ const noPipeline = {
 const table: readonly (readonly [Snapshot, string, string, string, Partial<Cell>?])[] = [
   [{ kind: 'loading', repository }, 'loading', 'Asking GitLab for security findings…', ''],
   [
+    { kind: 'loading', repository },
+    'no findings · 2 h old',
+    'The findings fetched 2 h ago are shown; asking GitLab for newer ones…',
+    '',
+    { ready: twoHoursAgo, refreshing: true },
+  ],
+  [
     { kind: 'noRemote', repository },
     'no remote',
     'api has no remote on a server; add one that leads to GitLab.',

@@ -1,0 +1,42 @@
+import type { ReadySnapshot, Snapshot } from '../../src/core/model/snapshot.ts';
+import { possibleActions } from '../../src/core/settling/possibleActions.ts';
+import { copyText } from '../../src/core/view/copyText.ts';
+import { messageOf, spoken } from '../../src/core/view/describeFinding.ts';
+import { detailsOf } from '../../src/core/view/details.ts';
+import { explain } from '../../src/core/view/explain.ts';
+import { explainProblem } from '../../src/core/view/explainProblem.ts';
+import { noFilter } from '../../src/core/view/filter.ts';
+import { hoverOf } from '../../src/core/view/hover.ts';
+import { lensesOf } from '../../src/core/view/lens.ts';
+import { treeOf, type TreeNode } from '../../src/core/view/tree.ts';
+import { gitLabPagesOf, linksOf } from '../../src/core/view/webPages.ts';
+
+const now = Date.parse('2026-03-03T12:00:00Z');
+
+/** Makes everything of a snapshot that is ever shown of it. */
+export function lookAt(snapshot: Snapshot): void {
+  const ready = snapshot.kind === 'ready' ? snapshot : undefined;
+  const cell = { snapshot, refreshing: false, ...(ready && { ready }) };
+  explain(cell, now);
+  for (const grouping of ['severity', 'file'] as const)
+    open(treeOf(new Map([[snapshot.repository.root, cell]]), { grouping, filter: noFilter, now }));
+  if (ready) lookInto(ready);
+}
+
+function lookInto(ready: ReadySnapshot): void {
+  for (const problem of ready.problems) explainProblem(problem);
+  for (const finding of ready.findings) {
+    hoverOf(finding, { scannedAt: now, now, actions: [] });
+    detailsOf(finding, { snapshot: ready, loading: false, now });
+    lensesOf([finding], 'actions', (each) => possibleActions(each, ready));
+    messageOf(finding);
+    spoken(finding);
+    copyText(finding, ready);
+    gitLabPagesOf(finding, ready);
+    linksOf(finding);
+  }
+}
+
+function open(nodes: readonly TreeNode[]): void {
+  for (const node of nodes) if ('children' in node) open(node.children());
+}
