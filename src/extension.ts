@@ -14,14 +14,18 @@ import { settlingCommands } from './editor/commands/settlingCommands.ts';
 import { ContextKeys } from './editor/contextKeys.ts';
 import { createDetailsPanel } from './editor/createDetailsPanel.ts';
 import { followCursor } from './editor/cursorContext.ts';
+import { DiagnosisDocument } from './editor/diagnosisDocument.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { FindingsTree } from './editor/findingsTree.ts';
 import { Hovers } from './editor/hovers.ts';
 import { marksStorage } from './editor/marksStorage.ts';
+import { lazyFetch } from './editor/network/lazyFetch.ts';
+import { onNetworkChange } from './editor/network/onNetworkChange.ts';
 import { Placements } from './editor/placements/placements.ts';
 import { ProblemDocuments } from './editor/problemDocuments.ts';
 import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
 import { Repositories } from './editor/repositories.ts';
+import { settings } from './editor/settings.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { clock } from './editor/clock.ts';
 import { Connections } from './gitlab/connections.ts';
@@ -33,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   const logger = own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true }));
   const accounts = own.add(new Accounts(context, logger, process.env));
   const connections = new Connections({
-    fetch: (...args) => globalThis.fetch(...args),
+    fetch: lazyFetch(() => settings.network),
     logger,
     instances: () => accounts.list().map(({ instance }) => instance),
     ignoredHosts: () => accounts.ignoredHosts,
@@ -76,12 +80,22 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   const contextKeys = own.add(new ContextKeys(store, tree));
   const details = own.add(createDetailsPanel({ context, store, placements, connections }));
   const problemDocuments = own.add(new ProblemDocuments());
+  const diagnosis = own.add(
+    new DiagnosisDocument({
+      accounts,
+      store,
+      refreshers,
+      describe: (instance, signal) => connections.describe(instance, signal),
+      version: (context.extension.packageJSON as { readonly version: string }).version,
+    }),
+  );
   own.add(
     accounts.onDidChange(() => {
       connections.reset();
       void refreshers.refresh();
     }),
   );
+  own.add(onNetworkChange(() => void refreshers.refresh()));
   for (const Surface of [Diagnostics, CodeLenses, Hovers, CodeActions]) own.add(new Surface(placements));
   own.add(followCursor(placements));
   own.add(new StatusBar(store));
@@ -96,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
         tree,
         details,
         problemDocuments,
+        diagnosis,
         chosen,
         refreshers,
         logger,

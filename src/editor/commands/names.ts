@@ -34,6 +34,8 @@ export const commandNames = [
   'clearFilter',
   'groupFindings',
   'toggleCodeLens',
+  'diagnoseConnection',
+  'copyDiagnosis',
   'showLog',
   'chooseMergeRequest',
   'pickFinding',

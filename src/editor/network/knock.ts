@@ -1,0 +1,41 @@
+import { networkReason, type NetworkReason } from '../../core/model/networkReason.ts';
+import type { NetworkSettings } from '../../core/model/networkSettings.ts';
+import type { Instance } from '../../core/model/project.ts';
+import { nodeFetch } from './nodeFetch.ts';
+import { TransportError } from './transportError.ts';
+
+/** What came of one request without a token. */
+export interface Knock {
+  /** Why there was no answer. */
+  readonly reason?: NetworkReason;
+  /** Node's code, or what our own error says. */
+  readonly detail?: string;
+  readonly status?: number;
+  /** When the server says it answered. */
+  readonly date?: string;
+}
+
+/** Asks an instance for its version without a token: GitLab refuses, and that is all there is to know. */
+export async function knock(
+  { url }: Instance,
+  network: NetworkSettings,
+  signal: AbortSignal,
+): Promise<Knock> {
+  try {
+    const response = await nodeFetch(() => network)(new URL(`${url}/api/v4/version`), {
+      method: 'GET',
+      headers: {},
+      signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
+      mostBytes: 0,
+    });
+    await response.body?.cancel();
+    const date = response.headers.get('date');
+    return { status: response.status, ...(date !== null && { date }) };
+  } catch (error) {
+    signal.throwIfAborted();
+    const isOwn = error instanceof TransportError;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'ETIMEDOUT';
+    const reason = networkReason(code);
+    return { detail: isOwn ? error.message : code, ...(reason && { reason }) };
+  }
+}
