@@ -23,9 +23,8 @@ export interface DiagnosisPorts {
 /** Shows what a diagnosis found as a read-only document, and copies it. */
 export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #ports: DiagnosisPorts;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.#changed.event;
   readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  #runs = 0;
   #text = '';
 
   constructor(ports: DiagnosisPorts) {
@@ -49,8 +48,8 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
     );
     if (text === undefined) return;
     this.#text = text;
-    const uri = vscode.Uri.from({ scheme, path: '/Diagnosis.md' });
-    this.#changed.fire(uri);
+    // Another address each time: the editor of the run before would show its text for a moment longer.
+    const uri = vscode.Uri.from({ scheme, path: '/Diagnosis.md', query: String(++this.#runs) });
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
@@ -65,7 +64,6 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
 
   dispose(): void {
     this.#registration.dispose();
-    this.#changed.dispose();
   }
 
   async #diagnose(instance: Instance, signal: AbortSignal): Promise<string | undefined> {

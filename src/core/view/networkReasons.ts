@@ -61,7 +61,7 @@ export function reasonInWords(reason: NetworkReason, name: string): ReasonInWord
         ...proxy,
         short: 'proxy password',
         fact: `the proxy on the way to ${name} wants a name and password`,
-        change: 'put them into http.proxy (http://name:password@host:port)',
+        change: 'put them into http.proxy, in front of its host',
       };
     case 'proxyRefused':
       return {

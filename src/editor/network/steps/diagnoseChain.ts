@@ -17,15 +17,11 @@ export function diagnoseChain(
   }
   const [server] = chain;
   const last = chain.at(-1);
-  const shown = chain.map(({ subject }) => `"${subject}"`).join(' by ');
+  const names = new Set([...chain.map(({ subject }) => subject), ...(last ? [last.issuer] : [])]);
+  const shown = [...names].map((each) => `"${each}"`).join(' by ');
   if (status !== undefined) {
     const until = server ? `, until ${server.validTo}` : '';
-    const by = last && last.issuer !== last.subject ? ` by "${last.issuer}"` : '';
-    return {
-      name,
-      outcome: 'ok',
-      meaning: `${shown === '' ? 'a certificate' : `${shown}${by}`} is trusted${until}`,
-    };
+    return { name, outcome: 'ok', meaning: `${shown === '' ? 'the certificate' : shown} is trusted${until}` };
   }
   const words = reason && reasonInWords(reason, host);
   if (words?.face !== 'certificate') {
@@ -36,7 +32,7 @@ export function diagnoseChain(
     return {
       name,
       outcome: 'failed',
-      meaning: `${words.fact} (${shown} is signed by "${authority}")`,
+      meaning: `${words.fact} (${shown})`,
       change: `add the PEM file of "${authority}" to gitlabSecurity.certificateAuthorities`,
     };
   }
