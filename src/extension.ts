@@ -27,6 +27,7 @@ import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
 import { Repositories } from './editor/repositories.ts';
 import { settings } from './editor/settings.ts';
 import { StatusBar } from './editor/statusBar.ts';
+import { windowFocus } from './editor/windowFocus.ts';
 import { clock } from './editor/clock.ts';
 import { Connections } from './gitlab/connections.ts';
 
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       store,
       logger,
       ...clock,
+      attention: windowFocus,
       chosenMergeRequest: (head) => chosen.of(head),
     }),
   );

@@ -1,14 +1,22 @@
 import type { Disposable } from '../base/disposable.ts';
+import type { Event } from '../base/event.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { fetchSnapshot, type FetchPorts } from './fetchSnapshot.ts';
 import { nextRefresh } from './nextRefresh.ts';
 import type { BranchHead } from './ports.ts';
 import type { SnapshotStore } from './snapshotStore.ts';
 
+/** Whether somebody is there to see what changes. */
+export interface Attention {
+  readonly isThere: () => boolean;
+  readonly onDidReturn: Event<void>;
+}
+
 export interface RefresherPorts extends FetchPorts {
   readonly store: SnapshotStore;
   /** Calls back once, after so many milliseconds. */
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
+  readonly attention: Attention;
   /** The web URL of the merge request the user picked for a branch. */
   readonly chosenMergeRequest: (head: BranchHead) => string | undefined;
 }
@@ -75,9 +83,23 @@ export class Refresher implements Disposable {
       this.#sameRuns = state === this.#lastState ? this.#sameRuns + 1 : 0;
       this.#lastState = state;
       const wait = nextRefresh(snapshot, this.#sameRuns);
-      if (wait !== undefined) this.#timer = this.#ports.schedule(wait, () => void this.#start(true));
+      if (wait !== undefined) this.#timer = this.#ports.schedule(wait, () => this.#due(snapshot));
     } catch (error) {
       if (!run.signal.aborted) throw error;
+    }
+  }
+
+  /**
+   * A pipeline under way is followed only while somebody looks; who comes back is told at once. One request is all that
+   * an evening of pipelines costs a window in the background.
+   */
+  #due(snapshot: Snapshot): void {
+    const { attention } = this.#ports;
+    const isFollowing = 'running' in snapshot && snapshot.running !== undefined;
+    if (isFollowing && !attention.isThere()) {
+      this.#timer = attention.onDidReturn(() => void this.#start(true));
+    } else {
+      void this.#start(true);
     }
   }
 }
