@@ -37,8 +37,9 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   context.subscriptions.push(own);
   const logger = own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true }));
   const accounts = own.add(new Accounts(context, logger, process.env));
+  const fetch = lazyFetch(() => settings.network);
   const connections = new Connections({
-    fetch: lazyFetch(() => settings.network),
+    fetch,
     logger,
     instances: () => accounts.list().map(({ instance }) => instance),
     ignoredHosts: () => accounts.ignoredHosts,
@@ -87,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       accounts,
       store,
       refreshers,
+      fetch,
       describe: (instance, signal) => connections.describe(instance, signal),
       version: (context.extension.packageJSON as { readonly version: string }).version,
     }),

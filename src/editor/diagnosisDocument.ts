@@ -4,8 +4,9 @@ import { instanceName, type Instance } from '../core/model/project.ts';
 import type { InstanceReport } from '../core/sync/ports.ts';
 import type { Refreshers } from '../core/sync/refreshers.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
-import { renderDiagnosis } from '../core/view/diagnosis.ts';
-import { settings } from './settings.ts';
+import { explain } from '../core/view/explain.ts';
+import { explainProblem } from '../core/view/explainProblem.ts';
+import type { lazyFetch } from './network/lazyFetch.ts';
 import type { Accounts } from './signIn/accounts.ts';
 import { activeCell } from './statusBar.ts';
 
@@ -15,6 +16,7 @@ export interface DiagnosisPorts {
   readonly accounts: Accounts;
   readonly store: SnapshotStore;
   readonly refreshers: Refreshers;
+  readonly fetch: ReturnType<typeof lazyFetch>;
   readonly describe: (instance: Instance, signal: AbortSignal) => Promise<InstanceReport>;
   /** This extension's version. */
   readonly version: string;
@@ -67,15 +69,15 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
   }
 
   async #diagnose(instance: Instance, signal: AbortSignal): Promise<string | undefined> {
-    const { accounts, store, refreshers, describe, version } = this.#ports;
+    const { accounts, store, refreshers, fetch, describe, version } = this.#ports;
     const { diagnose } = await import('./network/diagnose.ts');
     const root = activeCell(store)?.snapshot.repository.root;
     const proxy = proxySettings();
     try {
-      const steps = await diagnose(
+      return await diagnose(
         {
           instance,
-          network: settings.network,
+          fetch,
           proxy,
           now: Date.now,
           describe: (within) => describe(instance, within),
@@ -84,19 +86,19 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
             await refreshers.refresh(root);
             return store.cells.get(root);
           },
+          words: {
+            explain: (cell) => explain(cell, Date.now()).sentence,
+            explainProblem: (problem) => explainProblem(problem).sentence,
+          },
+          about: [
+            `GitLab Security Findings ${version}, VS Code ${vscode.version}, ${process.platform}, ${vscode.env.remoteName === undefined ? 'local' : 'remote'}`,
+          ],
+          secrets: async () => {
+            const token = await accounts.token(instance);
+            return [...(token === undefined ? [] : [token]), ...passwordsOf(proxy.proxy)];
+          },
         },
         signal,
-      );
-      const token = await accounts.token(instance);
-      return renderDiagnosis(
-        {
-          title: `Connection to ${instanceName(instance)}`,
-          about: [
-            `GitLab Security Findings ${version}, VS Code ${vscode.version}, ${process.platform}, ${vscode.env.remoteName ?? 'local'}`,
-          ],
-          steps,
-        },
-        [...(token === undefined ? [] : [token]), ...passwordsOf(proxy.proxy)],
       );
     } catch (error) {
       if (signal.aborted && !isGitLabFailure(error)) return undefined;

@@ -1,22 +1,25 @@
 import { withChildren } from '../model/pipeline.ts';
 import { instanceName } from '../model/project.ts';
-import type { ReadySnapshot } from '../model/snapshot.ts';
+import type { Problem, ReadySnapshot } from '../model/snapshot.ts';
 import type { Cell } from '../sync/snapshotStore.ts';
 import type { DiagnosisStep } from './diagnosis.ts';
-import { explain } from './explain.ts';
-import { explainProblem } from './explainProblem.ts';
 import { count } from './words.ts';
 
 const names = ['Project', 'Merge request', 'Pipeline', 'Artifacts', 'Tier'] as const;
 
+/** The sentences that the rest of the editor shows, so that a diagnosis says nothing else. */
+export interface DiagnosisWords {
+  readonly explain: (cell: Cell) => string;
+  readonly explainProblem: (problem: Problem) => string;
+}
+
 /** What a fresh run made of the open repository: the last part of the way. */
-export function diagnoseSnapshot(cell: Cell | undefined, now: number): readonly DiagnosisStep[] {
+export function diagnoseSnapshot(cell: Cell | undefined, words: DiagnosisWords): readonly DiagnosisStep[] {
   if (!cell) {
     return names.map((name) => ({ name, outcome: 'skipped', meaning: 'no repository is open' }));
   }
   const { snapshot } = cell;
-  const { sentence } = explain({ ...cell, refreshing: false }, now);
-  const told = sentence.replace(/\.$/, '');
+  const told = words.explain({ ...cell, refreshing: false }).replace(/\.$/, '');
   /** So many steps are passed; the next is where the way ends. */
   const endsAt = (passed: readonly DiagnosisStep[], outcome: 'failed' | 'noted', change?: string) => [
     ...passed,
@@ -30,7 +33,7 @@ export function diagnoseSnapshot(cell: Cell | undefined, now: number): readonly 
   ];
   switch (snapshot.kind) {
     case 'ready':
-      return ready(snapshot);
+      return ready(snapshot, words);
     case 'noPipeline':
       return endsAt(
         snapshot.mergeRequest
@@ -60,7 +63,7 @@ function mergeRequest(iid: string): DiagnosisStep {
   return { name: 'Merge request', outcome: 'ok', meaning: `!${iid}` };
 }
 
-function ready(snapshot: ReadySnapshot): readonly DiagnosisStep[] {
+function ready(snapshot: ReadySnapshot, words: DiagnosisWords): readonly DiagnosisStep[] {
   const { pipeline, problems, findings, reportsRead } = snapshot;
   const jobs = withChildren(pipeline).flatMap((each) => each.jobs);
   const [problem] = problems;
@@ -90,7 +93,7 @@ function ready(snapshot: ReadySnapshot): readonly DiagnosisStep[] {
       ? {
           name: 'Artifacts',
           outcome: 'failed',
-          meaning: `${count(reportsRead, 'report')} read, ${count(problems.length, 'problem')}: ${explainProblem(problem).sentence.replace(/\.$/, '')}`,
+          meaning: `${count(reportsRead, 'report')} read, ${count(problems.length, 'problem')}: ${words.explainProblem(problem).replace(/\.$/, '')}`,
           change: 'see Show Problems in the findings view',
         }
       : {

@@ -1,8 +1,6 @@
 import { networkReason, type NetworkReason } from '../../core/model/networkReason.ts';
-import type { NetworkSettings } from '../../core/model/networkSettings.ts';
 import type { Instance } from '../../core/model/project.ts';
-import { nodeFetch } from './nodeFetch.ts';
-import { TransportError } from './transportError.ts';
+import type { nodeFetch } from './nodeFetch.ts';
 
 /** What came of one request without a token. */
 export interface Knock {
@@ -18,11 +16,11 @@ export interface Knock {
 /** Asks an instance for its version without a token: GitLab refuses, and that is all there is to know. */
 export async function knock(
   { url }: Instance,
-  network: NetworkSettings,
+  fetch: ReturnType<typeof nodeFetch>,
   signal: AbortSignal,
 ): Promise<Knock> {
   try {
-    const response = await nodeFetch(() => network)(new URL(`${url}/api/v4/version`), {
+    const response = await fetch(new URL(`${url}/api/v4/version`), {
       method: 'GET',
       headers: {},
       signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
@@ -33,7 +31,8 @@ export async function knock(
     return { status: response.status, ...(date !== null && { date }) };
   } catch (error) {
     signal.throwIfAborted();
-    const isOwn = error instanceof TransportError;
+    // A class is another one in each bundle, its name is not.
+    const isOwn = error instanceof Error && error.name === 'TransportError';
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'ETIMEDOUT';
     const reason = networkReason(code);
     return { detail: isOwn ? error.message : code, ...(reason && { reason }) };
