@@ -95,8 +95,7 @@ export class Refresher implements Disposable {
    */
   #due(snapshot: Snapshot): void {
     const { attention } = this.#ports;
-    const isFollowing = 'running' in snapshot && snapshot.running !== undefined;
-    if (isFollowing && !attention.isThere()) {
+    if ('running' in snapshot && !attention.isThere()) {
       this.#timer = attention.onDidReturn(() => void this.#start(true));
     } else {
       void this.#start(true);
