@@ -9,6 +9,8 @@ import { build, context } from 'esbuild';
  */
 const lazy = [
   'src/core/report/parseReport.ts',
+  'src/editor/network/diagnose.ts',
+  'src/editor/network/nodeFetch.ts',
   'src/editor/placements/repositoryPlaces.ts',
   'src/editor/settling/settlingHandlers.ts',
   'src/gitlab/writes/gitLabWriter.ts',

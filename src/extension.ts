@@ -15,18 +15,23 @@ import { settlingCommands } from './editor/commands/settlingCommands.ts';
 import { ContextKeys } from './editor/contextKeys.ts';
 import { createDetailsPanel } from './editor/createDetailsPanel.ts';
 import { followCursor } from './editor/cursorContext.ts';
+import { DiagnosisDocument } from './editor/diagnosisDocument.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { FindingsTree } from './editor/findingsTree.ts';
 import { Hovers } from './editor/hovers.ts';
 import { IssueDrafts } from './editor/issueDrafts.ts';
 import { marksStorage } from './editor/marksStorage.ts';
 import { plainLog } from './editor/plainLog.ts';
+import { lazyFetch } from './editor/network/lazyFetch.ts';
+import { onNetworkChange } from './editor/network/onNetworkChange.ts';
 import { Placements } from './editor/placements/placements.ts';
 import { ProblemDocuments } from './editor/problemDocuments.ts';
 import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
 import { Repositories } from './editor/repositories.ts';
 import { SnapshotFiles } from './editor/snapshotFiles.ts';
+import { settings } from './editor/settings.ts';
 import { StatusBar } from './editor/statusBar.ts';
+import { windowFocus } from './editor/windowFocus.ts';
 import { clock } from './editor/clock.ts';
 import { Connections } from './gitlab/connections.ts';
 
@@ -38,8 +43,9 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
     own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true })),
   );
   const accounts = own.add(new Accounts(context, logger, process.env));
+  const fetch = lazyFetch(() => settings.network);
   const connections = new Connections({
-    fetch: (...args) => globalThis.fetch(...args),
+    fetch,
     logger,
     instances: () => accounts.list().map(({ instance }) => instance),
     ignoredHosts: () => accounts.ignoredHosts,
@@ -76,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       stored,
       logger,
       ...clock,
+      attention: windowFocus,
       chosenMergeRequest: (head) => chosen.of(head),
     }),
   );
@@ -94,6 +101,16 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   const details = own.add(createDetailsPanel({ context, store, placements, connections }));
   const drafts = own.add(new IssueDrafts(context.workspaceState));
   const problemDocuments = own.add(new ProblemDocuments());
+  const diagnosis = own.add(
+    new DiagnosisDocument({
+      accounts,
+      store,
+      refreshers,
+      fetch,
+      describe: (instance, signal) => connections.describe(instance, signal),
+      version: (context.extension.packageJSON as { readonly version: string }).version,
+    }),
+  );
   own.add(
     accounts.onDidChange(() => {
       connections.reset();
@@ -101,6 +118,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       void refreshers.refresh();
     }),
   );
+  own.add(onNetworkChange(() => void refreshers.refresh()));
   for (const Surface of [Diagnostics, CodeLenses, Hovers, CodeActions]) own.add(new Surface(placements));
   own.add(followCursor(placements));
   own.add(new StatusBar(store));
@@ -115,6 +133,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
         tree,
         details,
         problemDocuments,
+        diagnosis,
         chosen,
         refreshers,
         logger,

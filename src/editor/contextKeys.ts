@@ -3,6 +3,7 @@ import { DisposableStore } from '../core/base/disposable.ts';
 import type { Snapshot } from '../core/model/snapshot.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { isActive } from '../core/view/filter.ts';
+import { reasonInWords } from '../core/view/networkReasons.ts';
 import type { FindingsTree } from './findingsTree.ts';
 
 /** Tells menus and welcome views what is the case; a key is written only when it changes. */
@@ -14,7 +15,7 @@ export class ContextKeys implements vscode.Disposable {
     const update = () => {
       const cells = [...store.cells.values()];
       const only = cells.length === 1 ? cells[0]?.snapshot : undefined;
-      const failure = only?.kind === 'failed' ? `failed.${only.failure}` : only?.kind;
+      const failure = only?.kind === 'failed' ? `failed.${faceOf(only)}` : only?.kind;
       const why = only?.kind === 'noPipeline' ? whyNoPipeline(only) : failure;
       this.#write('state', cells.length === 0 ? 'none' : (why ?? 'several'));
       this.#write(
@@ -51,4 +52,10 @@ export class ContextKeys implements vscode.Disposable {
 function whyNoPipeline({ running, mergeRequest }: Extract<Snapshot, { kind: 'noPipeline' }>): string {
   if (running) return 'running';
   return mergeRequest ? 'noPipeline' : 'noMergeRequest';
+}
+
+/** What can be put right in the settings has a welcome view of its own. */
+function faceOf({ failure, reason }: Extract<Snapshot, { kind: 'failed' }>): string {
+  const face = reason && reasonInWords(reason, '').face;
+  return face === undefined || face === 'unreachable' ? failure : face;
 }

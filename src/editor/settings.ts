@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ClientCertificate, NetworkSettings } from '../core/model/networkSettings.ts';
 import type { Severity } from '../core/model/severity.ts';
 import { toSeverity } from '../core/model/severity.ts';
 import type { PathMappings } from '../core/placement/filePath.ts';
@@ -54,6 +55,21 @@ export const settings = {
       Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     );
   },
+  /** Of this computer only: a repository must not say whom to trust, nor which files to read. */
+  get network(): NetworkSettings {
+    const authorities = read('certificateAuthorities');
+    const clients = read('clientCertificates');
+    return {
+      certificateAuthorities: Array.isArray(authorities)
+        ? authorities.filter((path): path is string => typeof path === 'string' && path !== '')
+        : [],
+      clientCertificates: Object.fromEntries(
+        Object.entries(typeof clients === 'object' && clients !== null ? clients : {}).filter(
+          (entry): entry is [string, ClientCertificate] => isClientCertificate(entry[1]),
+        ),
+      ),
+    };
+  },
   get notifyNewFindings(): boolean {
     return read('notifyNewFindings') !== false;
   },
@@ -72,4 +88,10 @@ export const settings = {
 
 function read(name: string): unknown {
   return vscode.workspace.getConfiguration(section).get(name);
+}
+
+function isClientCertificate(value: unknown): value is ClientCertificate {
+  if (typeof value !== 'object' || value === null) return false;
+  const { cert, key, pfx } = value as Record<string, unknown>;
+  return typeof pfx === 'string' || (typeof cert === 'string' && typeof key === 'string');
 }

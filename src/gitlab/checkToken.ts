@@ -11,7 +11,10 @@ const answerLimit = 1024 * 1024;
  */
 export async function checkToken(requester: Requester, signal: AbortSignal): Promise<TokenReport> {
   const get = async (path: string) => {
-    const answer = await requester.request({ method: 'GET', path, isRead: true, limit: answerLimit }, signal);
+    const answer = await requester.request(
+      { method: 'GET', path, isRead: true, isRepeated: true, limit: answerLimit },
+      signal,
+    );
     return asRecord(parseJson(answer, requester.instance));
   };
   const [user, token] = await Promise.allSettled([

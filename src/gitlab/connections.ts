@@ -1,12 +1,14 @@
 import { GitLabFailure } from '../core/model/failure.ts';
 import type { Instance } from '../core/model/project.ts';
 import type { GitLabChanges } from '../core/settling/gitLabChanges.ts';
-import type { GitLab, SignedIn, TokenReport } from '../core/sync/ports.ts';
+import type { GitLab, InstanceReport, SignedIn, TokenReport } from '../core/sync/ports.ts';
 import { checkToken } from './checkToken.ts';
+import { describeInstance } from './describeInstance.ts';
 import { GitLabClient } from './gitLabClient.ts';
+import { RateBudget } from './rateBudget.ts';
 import { Requester, type RequesterPorts } from './requester.ts';
 
-export interface ConnectionsPorts extends Omit<RequesterPorts, 'token'> {
+export interface ConnectionsPorts extends Omit<RequesterPorts, 'token' | 'budget'> {
   readonly instances: () => readonly Instance[];
   readonly ignoredHosts: () => readonly string[];
   readonly token: (instance: Instance) => Promise<string | undefined>;
@@ -17,6 +19,7 @@ export class Connections implements SignedIn {
   readonly #ports: ConnectionsPorts;
   readonly #requesters = new Map<string, Requester>();
   readonly #clients = new Map<string, GitLabClient>();
+  readonly #budgets = new Map<string, RateBudget>();
 
   constructor(ports: ConnectionsPorts) {
     this.#ports = ports;
@@ -57,17 +60,29 @@ export class Connections implements SignedIn {
   /** Checks a token that is not kept yet. */
   checkToken(instance: Instance, token: string, signal: AbortSignal): Promise<TokenReport> {
     return checkToken(
-      new Requester(instance, { ...this.#ports, token: () => Promise.resolve(token) }),
+      this.#newRequester(instance, () => Promise.resolve(token)),
       signal,
     );
+  }
+
+  /** Asks an instance about itself and the token that is kept for it. */
+  describe(instance: Instance, signal: AbortSignal): Promise<InstanceReport> {
+    return describeInstance(this.#requesterOf(instance), signal);
   }
 
   #requesterOf(instance: Instance): Requester {
     let requester = this.#requesters.get(instance.url);
     if (!requester) {
-      requester = new Requester(instance, { ...this.#ports, token: () => this.#ports.token(instance) });
+      requester = this.#newRequester(instance, () => this.#ports.token(instance));
       this.#requesters.set(instance.url, requester);
     }
     return requester;
+  }
+
+  /** Whoever asks, an instance is asked no faster. */
+  #newRequester(instance: Instance, token: RequesterPorts['token']): Requester {
+    const budget = this.#budgets.get(instance.url) ?? new RateBudget();
+    this.#budgets.set(instance.url, budget);
+    return new Requester(instance, { ...this.#ports, token, budget });
   }
 }

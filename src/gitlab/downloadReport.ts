@@ -26,7 +26,10 @@ export async function downloadReport(
   const base = `/api/v4/projects/${encodeURIComponent(artifact.projectPath)}/jobs/${artifact.jobId}/artifacts`;
   const get = async (path: string, within = signal, isSpare = false) =>
     refuseWebPage(
-      await requester.request({ method: 'GET', path, isRead: true, isSpare, limit: reportLimit }, within),
+      await requester.request(
+        { method: 'GET', path, isRead: true, isSpare, limit: reportLimit, mayTakeLong: true },
+        within,
+      ),
       requester.instance,
     );
   const inArchive = (archive: Uint8Array) => findInArchive(archive, artifact.type, requester);

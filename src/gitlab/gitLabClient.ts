@@ -98,7 +98,7 @@ export class GitLabClient implements GitLab {
     if (!this.#origins.has(projectPath)) {
       const path = `/api/v4/projects/${encodeURIComponent(projectPath)}`;
       const answer = await this.#requester.request(
-        { method: 'GET', path, isRead: true, limit: 1024 * 1024 },
+        { method: 'GET', path, isRead: true, isRepeated: true, limit: 1024 * 1024 },
         signal,
       );
       const project = parseJson(answer, this.instance) as {

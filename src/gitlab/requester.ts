@@ -1,8 +1,11 @@
 import type { Logger } from '../core/base/logger.ts';
 import { GitLabFailure, isGitLabFailure } from '../core/model/failure.ts';
-import { instanceName, type Instance } from '../core/model/project.ts';
+import type { Instance } from '../core/model/project.ts';
 import { failureOfResponse } from './failureOfResponse.ts';
+import { failureOfTransport } from './failureOfTransport.ts';
+import { KnownAnswers } from './knownAnswers.ts';
 import { limitConcurrency } from './limitConcurrency.ts';
+import { RateBudget } from './rateBudget.ts';
 import { readBody } from './readBody.ts';
 import { retryDelay } from './retryDelay.ts';
 import { Watchdog } from './watchdog.ts';
@@ -22,6 +25,13 @@ export interface RequestOptions {
   readonly isSpare?: boolean;
   /** Bytes after decompression; more is refused while it streams. */
   readonly limit: number;
+  /** May take half an hour as long as something arrives; anything else is given up after five minutes. */
+  readonly mayTakeLong?: boolean;
+  /**
+   * A GET of JSON that is asked for again and again: the answer is kept, and asked for only if it changed. Reports and
+   * files are not, since whoever needs them again keeps them.
+   */
+  readonly isRepeated?: boolean;
 }
 
 export interface Answer {
@@ -30,8 +40,22 @@ export interface Answer {
   readonly contentType: string;
 }
 
+/** `fetch`, as much of it as is used here; redirects are never followed by it. */
+export type Fetch = (
+  url: URL,
+  init: {
+    readonly method: string;
+    readonly headers: Record<string, string>;
+    readonly body?: string;
+    readonly redirect: 'manual';
+    readonly signal: AbortSignal;
+    /** What will be read at most, for those who decompress; the platform's own does not know it. */
+    readonly mostBytes: number;
+  },
+) => Promise<Response>;
+
 export interface RequesterPorts {
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   readonly logger: Logger;
   /** Asked for each request, so that a replaced token counts at once. */
   readonly token: () => Promise<string | undefined>;
@@ -40,9 +64,15 @@ export interface RequesterPorts {
   readonly now: () => number;
   /** How long a server may say nothing, in milliseconds; 30 seconds unless told. A long answer may take longer. */
   readonly longestSilence?: number;
+  /** How long an answer may take in all, in milliseconds; five minutes unless told. */
+  readonly longestRequest?: number;
+  /** What everything that asks this instance shares; its own unless told. */
+  readonly budget?: RateBudget;
 }
 
 const longestSilence = 30_000;
+const longestRequest = 5 * 60_000;
+const longestDownload = 30 * 60_000;
 const mostRedirects = 5;
 const mostTries = 3;
 /** Enough for the reports of all eight types of a merge request and of its target branch side by side. */
@@ -57,10 +87,13 @@ export class Requester {
   readonly #ports: RequesterPorts;
   readonly #limit = limitConcurrency(mostAtOnce);
   readonly #spareLimit = limitConcurrency(mostAtOnce);
+  readonly #known = new KnownAnswers();
+  readonly #budget: RateBudget;
 
   constructor(instance: Instance, ports: RequesterPorts) {
     this.instance = instance;
     this.#ports = ports;
+    this.#budget = ports.budget ?? new RateBudget();
   }
 
   /** Throws `GitLabFailure`, or the signal's reason when the caller aborted. */
@@ -68,7 +101,10 @@ export class Requester {
     const limit = options.isSpare ? this.#spareLimit : this.#limit;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await limit(() => this.#once(options, signal));
+        return await limit(async () => {
+          await this.#turn(signal);
+          return this.#once(options, signal);
+        });
       } catch (error) {
         signal.throwIfAborted();
         const delay = retryDelay(error, attempt, this.#ports);
@@ -78,47 +114,59 @@ export class Requester {
     }
   }
 
-  async #once({ method, path, body, limit }: RequestOptions, signal: AbortSignal): Promise<Answer> {
+  async #turn(signal: AbortSignal): Promise<void> {
+    const delay = this.#budget.reserve(this.#ports.now());
+    if (delay > 0) await this.#ports.wait(delay, signal);
+  }
+
+  async #once(options: RequestOptions, signal: AbortSignal): Promise<Answer> {
+    const { method, path, limit } = options;
     const { logger, now } = this.#ports;
     const own = new URL(this.instance.url + path);
     const started = now();
-    const watchdog = new Watchdog(this.#ports.longestSilence ?? longestSilence);
+    const total = options.mayTakeLong ? longestDownload : (this.#ports.longestRequest ?? longestRequest);
+    const watchdog = new Watchdog(this.#ports.longestSilence ?? longestSilence, total);
     const both = AbortSignal.any([signal, watchdog.signal]);
     const log = (outcome: string) =>
       logger.debug(`${method} ${own.pathname} ${outcome} ${Math.round(now() - started)} ms`);
     try {
-      const response = await this.#follow(own, method, body, both);
+      const { response, isDirect } = await this.#follow(own, options, both);
       watchdog.alive();
+      const unchanged = response.status === 304 ? this.#known.again(path) : undefined;
+      if (unchanged) {
+        log('304');
+        return unchanged;
+      }
       if (!response.ok) throw await failureOfResponse(response, this.instance, both);
       const bytes = await readBody(response, limit, this.instance, () => watchdog.alive());
       log(`${response.status}`);
-      return {
-        bytes,
-        contentType: (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
-      };
+      const contentType =
+        (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+      const answer = { bytes, contentType };
+      if (options.isRepeated && isDirect) this.#known.remember(path, response.headers.get('etag'), answer);
+      return answer;
     } catch (error) {
       if (signal.aborted) {
         log('aborted');
         throw signal.reason;
       }
-      if (isGitLabFailure(error)) {
-        log(error.status === undefined ? error.code : `${error.status}`);
-        throw error;
-      }
-      const code = watchdog.signal.aborted ? 'timeout' : 'unreachable';
-      log(code);
-      const name = instanceName(this.instance);
-      throw new GitLabFailure(code, `${name}: ${code}`, {
-        instance: this.instance,
-        detail: reasonOf(error),
-        cause: error,
-      });
+      const failure = isGitLabFailure(error)
+        ? error
+        : failureOfTransport(error, this.instance, watchdog.ranOut);
+      log(failure.status === undefined ? failure.code : `${failure.status}`);
+      throw failure;
     } finally {
       watchdog.stop();
     }
   }
 
-  async #follow(own: URL, method: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  async #follow(
+    own: URL,
+    options: RequestOptions,
+    signal: AbortSignal,
+  ): Promise<{ readonly response: Response; readonly isDirect: boolean }> {
+    const { method, path, body, limit } = options;
+    const etag = options.isRepeated ? this.#known.etagOf(path) : undefined;
     let url = own;
     let isOwn = true;
     for (let redirects = 0; ; redirects++) {
@@ -126,14 +174,19 @@ export class Requester {
         method,
         redirect: 'manual',
         signal,
+        mostBytes: limit,
         headers: {
           ...(isOwn ? { accept: 'application/json, */*', ...(await this.#credentials()) } : {}),
+          // Only for what the instance itself answers: elsewhere the same path is something else.
+          ...(etag !== undefined && url === own ? { 'if-none-match': etag } : {}),
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const location = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || location === null) return response;
+      if (response.status < 300 || response.status > 399 || location === null) {
+        return { response, isDirect: url === own };
+      }
       await response.body?.cancel();
       const next = addressOf(location, url);
       const downgrade = url.protocol === 'https:' && next?.protocol === 'http:';
@@ -170,12 +223,4 @@ function addressOf(location: string, from: URL): URL | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The innermost cause names what happened (`ECONNREFUSED`); the outer ones only say that fetch failed. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code =
-    cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
-  return code ?? (cause instanceof Error ? cause.message : 'no connection');
 }

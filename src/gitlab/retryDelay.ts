@@ -1,4 +1,5 @@
 import { isGitLabFailure } from '../core/model/failure.ts';
+import type { NetworkReason } from '../core/model/networkReason.ts';
 
 const longestWait = 10_000;
 
@@ -19,6 +20,8 @@ export function retryDelay(
         return error.retryAfter <= longestWait ? error.retryAfter : undefined;
       break;
     case 'unreachable':
+      if (isLasting(error.reason)) return undefined;
+      break;
     case 'serverError':
       break;
     case 'timeout':
@@ -34,4 +37,30 @@ export function retryDelay(
       return undefined;
   }
   return Math.round(random() * Math.min(longestWait, 250 * 2 ** attempt));
+}
+
+/** What somebody has to change first: asking again at once gives the same answer. */
+function isLasting(reason: NetworkReason | undefined): boolean {
+  switch (reason) {
+    case 'proxyAuthentication':
+    case 'proxyRefused':
+    case 'untrustedCertificate':
+    case 'expiredCertificate':
+    case 'futureCertificate':
+    case 'wrongName':
+    case 'clientCertificate':
+    case 'noTls':
+    case 'certificateFile':
+      return true;
+    case 'unknownHost':
+    case 'connectionRefused':
+    case 'noRoute':
+    case 'interrupted':
+    case 'connectTimeout':
+    case 'silent':
+    case 'tooLong':
+    case 'proxyUnreachable':
+    case undefined:
+      return false;
+  }
 }

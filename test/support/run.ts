@@ -1,3 +1,5 @@
+import { nodeFetch } from '../../src/editor/network/nodeFetch.ts';
+import { noNetworkSettings } from './network/noNetworkSettings.ts';
 import { execFileSync } from 'node:child_process';
 import { fetchSnapshot } from '../../src/core/sync/fetchSnapshot.ts';
 import type { ReadySnapshot, Snapshot } from '../../src/core/model/snapshot.ts';
@@ -57,7 +59,7 @@ export function connect({
   log = () => {},
 }: Pick<RunOptions, 'url' | 'token' | 'ignoredHosts' | 'log'>): Connections {
   return new Connections({
-    fetch,
+    fetch: nodeFetch(noNetworkSettings),
     logger: { trace: log, debug: log, info: log, warn: log, error: log },
     instances: () => (url === undefined ? [] : [{ url }]),
     ignoredHosts: () => ignoredHosts,

@@ -1,3 +1,4 @@
+import type { NetworkReason } from './networkReason.ts';
 import type { Instance } from './project.ts';
 
 /** Why GitLab gave no answer that could be used. */
@@ -26,6 +27,8 @@ export class GitLabFailure extends Error {
   readonly instance: Instance | undefined;
   /** Milliseconds GitLab asks to wait. */
   readonly retryAfter: number | undefined;
+  /** What stood in the way of an answer, where that is known. */
+  readonly reason: NetworkReason | undefined;
 
   constructor(
     code: FailureCode,
@@ -35,6 +38,7 @@ export class GitLabFailure extends Error {
       status?: number;
       retryAfter?: number;
       detail?: string;
+      reason?: NetworkReason;
       cause?: unknown;
     } = {},
   ) {
@@ -44,6 +48,7 @@ export class GitLabFailure extends Error {
     this.detail = more.detail;
     this.instance = more.instance;
     this.retryAfter = more.retryAfter;
+    this.reason = more.reason;
   }
 }
 

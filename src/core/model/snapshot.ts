@@ -1,6 +1,7 @@
 import type { FailureCode } from './failure.ts';
 import type { Finding } from './finding.ts';
 import type { MergeRequest } from './mergeRequest.ts';
+import type { NetworkReason } from './networkReason.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { Instance, Project, Repository } from './project.ts';
 import type { ReportProblem } from './report.ts';
@@ -106,6 +107,8 @@ export type Snapshot =
       readonly instance?: Instance;
       readonly failure: FailureCode;
       readonly detail?: string;
+      /** What stood in the way of an answer, where that is known. */
+      readonly reason?: NetworkReason;
       /** Milliseconds GitLab asks to wait. */
       readonly retryAfter?: number;
     };

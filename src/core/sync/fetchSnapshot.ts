@@ -61,6 +61,7 @@ export async function fetchSnapshot(
       failure: failure?.code ?? 'unexpectedAnswer',
       ...(failure?.instance && { instance: failure.instance }),
       ...(failure?.detail !== undefined && { detail: failure.detail }),
+      ...(failure?.reason !== undefined && { reason: failure.reason }),
       ...(failure?.retryAfter !== undefined && { retryAfter: failure.retryAfter }),
     };
   } finally {

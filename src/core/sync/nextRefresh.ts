@@ -31,6 +31,9 @@ export function nextRefresh(snapshot: Snapshot, runs: number): number | undefine
           return undefined;
         case 'unreachable':
         case 'timeout':
+          // A wrong password that is sent again and again locks its account. A changed setting asks again.
+          if (snapshot.reason === 'proxyAuthentication') return undefined;
+          return laterAndLater(snapshot, runs);
         case 'forbidden':
         case 'notFound':
         case 'rateLimited':
@@ -40,12 +43,16 @@ export function nextRefresh(snapshot: Snapshot, runs: number): number | undefine
         case 'notDownloadable':
         case 'unknownField':
         case 'refused':
-          return Math.max(
-            Math.min(30 * second * 2 ** Math.min(runs, 4), 5 * minute),
-            Math.min(snapshot.retryAfter ?? 0, longestNamed),
-          );
+          return laterAndLater(snapshot, runs);
       }
   }
+}
+
+function laterAndLater({ retryAfter }: Extract<Snapshot, { kind: 'failed' }>, runs: number): number {
+  return Math.max(
+    Math.min(30 * second * 2 ** Math.min(runs, 4), 5 * minute),
+    Math.min(retryAfter ?? 0, longestNamed),
+  );
 }
 
 function whileRunning(runs: number): number {

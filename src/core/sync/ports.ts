@@ -194,3 +194,10 @@ export interface TokenReport {
   /** A date, `2026-03-03`; absent when it never expires. */
   readonly expiresAt?: string;
 }
+
+/** What GitLab says of itself and of the token it is asked with. */
+export interface InstanceReport extends TokenReport {
+  /** As GitLab writes it, `18.8.2-ee`; absent where the token may not ask. */
+  readonly version?: string;
+  readonly isEnterprise?: boolean;
+}

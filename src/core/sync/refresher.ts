@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposable.ts';
+import type { Event } from '../base/event.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { fetchSnapshot, type FetchPorts } from './fetchSnapshot.ts';
 import { mayBeStale } from './mayBeStale.ts';
@@ -7,11 +8,18 @@ import type { BranchHead } from './ports.ts';
 import type { SnapshotStore } from './snapshotStore.ts';
 import type { StoredSnapshots } from './storedSnapshots.ts';
 
+/** Whether somebody is there to see what changes. */
+export interface Attention {
+  readonly isThere: () => boolean;
+  readonly onDidReturn: Event<void>;
+}
+
 export interface RefresherPorts extends FetchPorts {
   readonly store: SnapshotStore;
   readonly stored: StoredSnapshots;
   /** Calls back once, after so many milliseconds. */
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
+  readonly attention: Attention;
   /** The web URL of the merge request the user picked for a branch. */
   readonly chosenMergeRequest: (head: BranchHead) => string | undefined;
 }
@@ -83,7 +91,7 @@ export class Refresher implements Disposable {
       this.#sameRuns = state === this.#lastState ? this.#sameRuns + 1 : 0;
       this.#lastState = state;
       const wait = nextRefresh(snapshot, this.#sameRuns);
-      if (wait !== undefined) this.#timer = this.#ports.schedule(wait, () => void this.#start(true));
+      if (wait !== undefined) this.#timer = this.#ports.schedule(wait, () => this.#due(snapshot));
     } catch (error) {
       if (!run.signal.aborted) throw error;
     }
@@ -92,6 +100,19 @@ export class Refresher implements Disposable {
   async #restore(head: BranchHead, signal: AbortSignal): Promise<void> {
     const snapshot = await this.#ports.stored.recall(head);
     if (snapshot && !signal.aborted) this.#ports.store.restore(snapshot);
+  }
+
+  /**
+   * A pipeline under way is followed only while somebody looks; who comes back is told at once. One request is all that
+   * an evening of pipelines costs a window in the background.
+   */
+  #due(snapshot: Snapshot): void {
+    const { attention } = this.#ports;
+    if ('running' in snapshot && !attention.isThere()) {
+      this.#timer = attention.onDidReturn(() => void this.#start(true));
+    } else {
+      void this.#start(true);
+    }
   }
 }
 

@@ -56,7 +56,7 @@ function explainSnapshot(snapshot: Snapshot, ready: ReadySnapshot | undefined, n
     case 'noPipeline':
       return explainNoPipeline(snapshot);
     case 'failed':
-      return explainFailure(snapshot.failure, snapshot.instance, snapshot.detail, ready, now);
+      return explainFailure(snapshot, ready, now);
     case 'ready':
       return explainReady(snapshot);
   }

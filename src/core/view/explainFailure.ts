@@ -1,21 +1,20 @@
-import type { FailureCode } from '../model/failure.ts';
-import { instanceName, type Instance } from '../model/project.ts';
-import type { ReadySnapshot } from '../model/snapshot.ts';
+import { instanceName } from '../model/project.ts';
+import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { replaceToken, type Explanation, type NextStep } from './explanation.ts';
+import { reasonInWords, reasonSteps } from './networkReasons.ts';
 import { plainLine, shorten } from './plainText.ts';
 import { ago } from './words.ts';
 
 /** Why GitLab gave nothing this time, in words. */
 export function explainFailure(
-  code: FailureCode,
-  instance: Instance | undefined,
-  detail: string | undefined,
+  { failure: code, instance, detail, reason }: Extract<Snapshot, { kind: 'failed' }>,
   ready: ReadySnapshot | undefined,
   now: number,
 ): Explanation {
   const name = instance ? instanceName(instance) : 'GitLab';
   const shown = ready ? ` The findings fetched ${ago(ready.fetchedAt, now)} are shown.` : '';
   const again: NextStep = { kind: 'refresh', title: 'Try Again' };
+  const diagnose: NextStep = { kind: 'diagnose', title: 'Diagnose Connection' };
   const log: NextStep = { kind: 'showLog', title: 'Show Log' };
   // Some answers are data through and through; the log has them.
   const isData = /^[[{]/.test(detail ?? '');
@@ -35,8 +34,14 @@ export function explainFailure(
   });
   switch (code) {
     case 'unreachable':
-    case 'timeout':
-      return say('offline', `${name} cannot be reached${because}.`, [again, log]);
+    case 'timeout': {
+      const words = reason && reasonInWords(reason, name);
+      if (!words) return say('offline', `${name} cannot be reached${because}.`, [again, diagnose]);
+      // Detail of ours only where it says more than the reason: which file, which answer of the proxy.
+      const more = reason === 'certificateFile' || reason === 'proxyRefused' ? because : '';
+      const sentence = `${sentenceCase(words.fact)}${more}; ${words.change}.`;
+      return say(words.short, sentence, reasonSteps(words), words.face !== 'unreachable');
+    }
     case 'unauthorized':
       return say(
         'token refused',
@@ -72,4 +77,9 @@ export function explainFailure(
     case 'refused':
       return say('unexpected answer', `${name} answered with something unexpected${because}.`, [again, log]);
   }
+}
+
+/** A host name keeps its letters. */
+function sentenceCase(fact: string): string {
+  return /^(the|no|an?|what) /.test(fact) ? `${fact.charAt(0).toUpperCase()}${fact.slice(1)}` : fact;
 }

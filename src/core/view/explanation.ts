@@ -7,6 +7,8 @@ export type NextStep =
   | { readonly kind: 'openUrl'; readonly title: string; readonly url: string }
   | { readonly kind: 'refresh'; readonly title: string }
   | { readonly kind: 'showLog'; readonly title: string }
+  | { readonly kind: 'diagnose'; readonly title: string }
+  | { readonly kind: 'openSettings'; readonly title: string; readonly query: string }
   | { readonly kind: 'showProblems'; readonly title: string }
   | { readonly kind: 'chooseMergeRequest'; readonly title: string };
 

@@ -11,6 +11,7 @@ import { count } from '../../core/view/words.ts';
 import type { LensMode } from '../../core/view/lens.ts';
 import { pageOf } from '../../core/view/webPages.ts';
 import type { ChosenMergeRequests } from '../chosenMergeRequests.ts';
+import type { DiagnosisDocument } from '../diagnosisDocument.ts';
 import type { DetailsPanel } from '../details/detailsPanel.ts';
 import type { FindingsTree } from '../findingsTree.ts';
 import type { PlacedFinding } from '../placements/placedFinding.ts';
@@ -43,6 +44,7 @@ export interface CommandPorts {
   readonly tree: FindingsTree;
   readonly details: DetailsPanel;
   readonly problemDocuments: ProblemDocuments;
+  readonly diagnosis: DiagnosisDocument;
   readonly chosen: ChosenMergeRequests;
   readonly refreshers: Refreshers;
   readonly logger: ShownLog;
@@ -59,6 +61,7 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
     tree,
     details,
     problemDocuments,
+    diagnosis,
     chosen,
     refreshers,
     logger,
@@ -116,6 +119,8 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
     clearFilter: () => (tree.filter = noFilter),
     groupFindings: () => groupFindings(tree),
     toggleCodeLens: codeLensToggle(),
+    diagnoseConnection: () => diagnosis.run(),
+    copyDiagnosis: () => diagnosis.copy(),
     showLog: () => logger.show(),
     chooseMergeRequest: async (where) => {
       const root = isNode(where) ? (where.kind === 'repository' ? where.id : undefined) : where;

@@ -37,6 +37,8 @@ export const commandNames = [
   'clearFilter',
   'groupFindings',
   'toggleCodeLens',
+  'diagnoseConnection',
+  'copyDiagnosis',
   'showLog',
   'chooseMergeRequest',
   'pickFinding',

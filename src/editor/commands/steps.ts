@@ -41,6 +41,12 @@ export async function runStep(step: NextStep, ports: StepPorts, root: string | u
     case 'showLog':
       await vscode.commands.executeCommand(command('showLog'));
       return;
+    case 'diagnose':
+      await vscode.commands.executeCommand(command('diagnoseConnection'));
+      return;
+    case 'openSettings':
+      await vscode.commands.executeCommand('workbench.action.openSettings', step.query);
+      return;
     case 'showProblems':
       await tree.revealPipeline(root);
       return;
@@ -71,6 +77,9 @@ export async function showMenu(ports: StepPorts): Promise<void> {
     })),
     always('$(list-tree) Show Findings', `${viewId}.focus`),
     ...(isOffered('refresh') ? [] : [always('$(refresh) Refresh Findings', command('refresh'))]),
+    ...(isOffered('diagnose') || cell.snapshot.kind !== 'failed'
+      ? []
+      : [always('$(pulse) Diagnose Connection', command('diagnoseConnection'))]),
     ...(isOffered('showLog') ? [] : [always('$(output) Show Log', command('showLog'))]),
   ];
   const chosen = await vscode.window.showQuickPick(entries, {

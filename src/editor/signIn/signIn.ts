@@ -3,6 +3,7 @@ import { isGitLabFailure } from '../../core/model/failure.ts';
 import { instanceName, type Instance } from '../../core/model/project.ts';
 import { parseInstance } from '../../core/remote/parseInstance.ts';
 import type { TokenReport } from '../../core/sync/ports.ts';
+import { reasonInWords } from '../../core/view/networkReasons.ts';
 import { settings } from '../settings.ts';
 import type { Accounts } from './accounts.ts';
 import { askText } from '../askText.ts';
@@ -113,6 +114,10 @@ function explainRefusal(error: unknown, instance: Instance): string {
       return `This token may not read anything; create one with the scope read_api or api.`;
     case 'unreachable':
     case 'timeout':
+      if (error.reason) {
+        const { fact, change } = reasonInWords(error.reason, name);
+        return `It cannot be checked: ${fact}; ${change}.`;
+      }
       return `${name} cannot be reached${because}; check the address and your connection.`;
     case 'forbidden':
     case 'notFound':

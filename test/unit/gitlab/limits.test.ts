@@ -82,6 +82,24 @@ test('an answer that keeps coming may take its time', async (t) => {
   assert.equal(bytes.length, 8);
 });
 
+test('an answer that never ends is given up all the same, unless it is a download', async (t) => {
+  const url = await serve(t, (_, response) => {
+    let pieces = 0;
+    const timer = setInterval(() => {
+      pieces += 1;
+      if (pieces < 20 && !response.destroyed) {
+        response.write('x');
+        return;
+      }
+      clearInterval(timer);
+      response.end();
+    }, 10);
+  });
+  const { ask } = requesterOf(url, { longestRequest: 80 });
+  await assert.rejects(ask(), { code: 'timeout', reason: 'tooLong' });
+  await ask({ mayTakeLong: true });
+});
+
 test('abort ends the request, and its reason comes out untouched', async (t) => {
   for (const begins of [false, true]) {
     let closed = () => {};

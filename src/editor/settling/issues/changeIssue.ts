@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isGitLabFailure } from '../../../core/model/failure.ts';
 import type { IssueDraft } from '../../../core/settling/issueDraft.ts';
 import type { IssueChanges, IssueChoice } from '../../../core/settling/issuePorts.ts';

@@ -1,3 +1,5 @@
+import { nodeFetch } from '../../../../src/editor/network/nodeFetch.ts';
+import { noNetworkSettings } from '../../../support/network/noNetworkSettings.ts';
 import type { TestContext } from 'node:test';
 import { SnapshotStore } from '../../../../src/core/sync/snapshotStore.ts';
 import type { Finding } from '../../../../src/core/model/finding.ts';
@@ -94,7 +96,7 @@ export async function makeScene(
   marks.onDidChange((changed) => store.remark(changed));
   let token: string | undefined = stage.token;
   const connections = new Connections({
-    fetch,
+    fetch: nodeFetch(noNetworkSettings),
     logger: silent,
     instances: () => [{ url: stage.gitlab.url }],
     ignoredHosts: () => [],

@@ -56,3 +56,7 @@ test('a branch without pipeline may get one soon', () => {
   const snapshot: Snapshot = { kind: 'noPipeline', repository, instance, project, branch: 'b', choices: [] };
   assert.deepEqual(waits(snapshot, 2), [60, 60]);
 });
+
+test('a proxy that refused a password is not given it again by itself', () => {
+  assert.equal(nextRefresh({ ...failed('unreachable'), reason: 'proxyAuthentication' }, 0), undefined);
+});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Emitter } from '../../../../src/core/base/event.ts';
 import { GitLabFailure } from '../../../../src/core/model/failure.ts';
 import type { Pipeline } from '../../../../src/core/model/pipeline.ts';
 import type { ReadySnapshot } from '../../../../src/core/model/snapshot.ts';
@@ -56,6 +57,7 @@ function makeStage() {
   const silent = () => {};
   /** What is on disk, by branch; gone when it was dropped. */
   const kept = new Map<string | undefined, ReadySnapshot>();
+  const attention = { isThere: true, returns: new Emitter<undefined>() };
   const store = new SnapshotStore();
   const ports = {
     signedIn: {
@@ -73,13 +75,23 @@ function makeStage() {
     },
     logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
     chosenMergeRequest: () => undefined,
+    attention: { isThere: () => attention.isThere, onDidReturn: attention.returns.event },
     schedule: (milliseconds: number, callback: () => void) => {
       const timer = { milliseconds, callback, isOff: false };
       timers.push(timer);
       return { dispose: () => void (timer.isOff = true) };
     },
   };
-  return { asked, bases, timers, store, ports, kept, shown: () => store.cells.get('file:///api') };
+  return {
+    asked,
+    attention,
+    bases,
+    timers,
+    store,
+    ports,
+    kept,
+    shown: () => store.cells.get('file:///api'),
+  };
 }
 
 /** Lets everything that is under way without a timer come to its end. */
@@ -239,6 +251,55 @@ test('a pipeline that starts after a quiet hour is followed from its beginning',
     waits.push(await play(answer));
   assert.deepEqual(waits.slice(12), [10, 15, 10, 300, 30, 60, 30]);
   assert.equal(await play(new GitLabFailure('rateLimited', '429', { retryAfter: 600_000 })), 600);
+});
+
+test('a running pipeline is followed while somebody looks, and caught up with when they come back', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  const answerWith = async (answer: Overview) => {
+    await settled();
+    stage.asked.at(-1)?.answer(answer);
+    await settled();
+  };
+  const running = overviewOf([pipeline(2, { ...noJobs, status: 'running' }), pipeline(1, noJobs)]);
+  void refresher.refresh();
+  await answerWith(running);
+  stage.attention.isThere = false;
+  stage.timers.at(-1)?.callback();
+  await settled();
+  assert.equal(stage.asked.length, 1, 'nobody looks');
+  assert.equal(stage.timers.length, 1, 'and nothing is planned');
+  stage.attention.isThere = true;
+  for (let times = 0; times < 2; times++) stage.attention.returns.fire(undefined);
+  await settled();
+  assert.equal(stage.asked.length, 2, 'asked at once, and once');
+  await answerWith(overviewOf([pipeline(2, noJobs)]));
+  stage.attention.isThere = false;
+  stage.timers.at(-1)?.callback();
+  await settled();
+  assert.equal(stage.asked.length, 3, 'what is finished is looked after as before');
+});
+
+test('a refresh, a moved branch and the end take the place of waiting for somebody', async () => {
+  const stage = makeStage();
+  const refresher = new Refresher(head('main'), { ...stage.ports, memory: new RunMemory() });
+  const running = overviewOf([pipeline(2, { ...noJobs, status: 'running' })]);
+  void refresher.refresh();
+  await settled();
+  stage.asked[0]?.answer(running);
+  await settled();
+  stage.attention.isThere = false;
+  stage.timers[0]?.callback();
+  refresher.update({ ...head('main'), commit: 'c'.repeat(40) });
+  await settled();
+  assert.equal(stage.asked.length, 2);
+  stage.asked[1]?.answer(running);
+  await settled();
+  stage.timers[1]?.callback();
+  refresher.dispose();
+  stage.attention.returns.fire(undefined);
+  await settled();
+  assert.equal(stage.asked.length, 2);
 });
 
 test('each repository has a refresher, and all are asked, or one', async () => {

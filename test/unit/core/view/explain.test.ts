@@ -174,13 +174,13 @@ const table: readonly (readonly [Snapshot, string, string, string, Partial<Cell>
     failed('unreachable', 'ECONNREFUSED'),
     'offline',
     'gitlab.example.com cannot be reached (ECONNREFUSED).',
-    'Try Again, Show Log',
+    'Try Again, Diagnose Connection',
   ],
   [
     failed('timeout'),
     'offline · 2 h old',
     'gitlab.example.com cannot be reached. The findings fetched 2 h ago are shown.',
-    'Try Again, Show Log',
+    'Try Again, Diagnose Connection',
     { ready: twoHoursAgo },
   ],
   [

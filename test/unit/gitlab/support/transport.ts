@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { after, type TestContext } from 'node:test';
 import type { Answer, RequestOptions, RequesterPorts } from '../../../../src/gitlab/requester.ts';
 import { Requester } from '../../../../src/gitlab/requester.ts';
+import { nodeFetch } from '../../../../src/editor/network/nodeFetch.ts';
+import { noNetworkSettings } from '../../../support/network/noNetworkSettings.ts';
 import { listen } from '../../../gitlab/http/listen.ts';
 
 /** What no log may ever hold; every test's token is this one. */
@@ -42,7 +44,7 @@ export function requesterOf(url: string, more: Partial<RequesterPorts> = {}): Se
   const requester = new Requester(
     { url },
     {
-      fetch,
+      fetch: nodeFetch(noNetworkSettings),
       logger: { trace: log, debug: log, info: log, warn: log, error: log },
       token: () => Promise.resolve(secretToken),
       wait: (milliseconds) => {

@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import { isGitLabFailure } from '../core/model/failure.ts';
+import { instanceName, type Instance } from '../core/model/project.ts';
+import type { InstanceReport } from '../core/sync/ports.ts';
+import type { Refreshers } from '../core/sync/refreshers.ts';
+import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
+import { explain } from '../core/view/explain.ts';
+import { explainProblem } from '../core/view/explainProblem.ts';
+import type { lazyFetch } from './network/lazyFetch.ts';
+import type { Accounts } from './signIn/accounts.ts';
+import { activeCell } from './statusBar.ts';
+import { notify } from './notify.ts';
+
+const scheme = 'gitlab-security-diagnosis';
+
+export interface DiagnosisPorts {
+  readonly accounts: Accounts;
+  readonly store: SnapshotStore;
+  readonly refreshers: Refreshers;
+  readonly fetch: ReturnType<typeof lazyFetch>;
+  readonly describe: (instance: Instance, signal: AbortSignal) => Promise<InstanceReport>;
+  /** This extension's version. */
+  readonly version: string;
+}
+
+/** Shows what a diagnosis found as a read-only document, and copies it. */
+export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #ports: DiagnosisPorts;
+  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  #runs = 0;
+  #text = '';
+
+  constructor(ports: DiagnosisPorts) {
+    this.#ports = ports;
+  }
+
+  async run(): Promise<void> {
+    const instance = await this.#chooseInstance();
+    if (!instance) return;
+    const text = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: `Diagnosing the connection to ${instanceName(instance)}`,
+        cancellable: true,
+      },
+      (_, token) => {
+        const stop = new AbortController();
+        token.onCancellationRequested(() => stop.abort());
+        return this.#diagnose(instance, stop.signal);
+      },
+    );
+    if (text === undefined) return;
+    this.#text = text;
+    // Another address each time: the editor of the run before would show its text for a moment longer.
+    const uri = vscode.Uri.from({ scheme, path: '/Diagnosis.md', query: String(++this.#runs) });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  }
+
+  async copy(): Promise<void> {
+    await vscode.env.clipboard.writeText(this.#text);
+    vscode.window.setStatusBarMessage('Copied the diagnosis; it holds no password and no token.', 5000);
+  }
+
+  provideTextDocumentContent(): string {
+    return this.#text;
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+
+  async #diagnose(instance: Instance, signal: AbortSignal): Promise<string | undefined> {
+    const { accounts, store, refreshers, fetch, describe, version } = this.#ports;
+    const { diagnose } = await import('./network/diagnose.ts');
+    const root = activeCell(store)?.snapshot.repository.root;
+    const proxy = proxySettings();
+    try {
+      return await diagnose(
+        {
+          instance,
+          fetch,
+          proxy,
+          now: Date.now,
+          describe: (within) => describe(instance, within),
+          refreshed: async () => {
+            if (root === undefined) return undefined;
+            await refreshers.refresh(root);
+            return store.cells.get(root);
+          },
+          words: {
+            explain: (cell) => explain(cell, Date.now()).sentence,
+            explainProblem: (problem) => explainProblem(problem).sentence,
+          },
+          about: [
+            `GitLab Security Findings ${version}, VS Code ${vscode.version}, ${process.platform}, ${vscode.env.remoteName === undefined ? 'local' : 'remote'}`,
+          ],
+          secrets: async () => {
+            const token = await accounts.token(instance);
+            return [...(token === undefined ? [] : [token]), ...passwordsOf(proxy.proxy)];
+          },
+        },
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted && !isGitLabFailure(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #chooseInstance(): Promise<Instance | undefined> {
+    const { accounts, store } = this.#ports;
+    const snapshot = activeCell(store)?.snapshot;
+    if (snapshot && 'instance' in snapshot) return snapshot.instance;
+    const items = accounts.list().map(({ instance }) => ({ label: instanceName(instance), instance }));
+    if (items.length === 0) {
+      void notify.information(
+        'You are not signed in to any GitLab; run Sign In to connect to one.',
+      );
+      return undefined;
+    }
+    if (items.length === 1) return items[0]?.instance;
+    const chosen = await vscode.window.showQuickPick(items, { title: 'Diagnose the Connection To' });
+    return chosen?.instance;
+  }
+}
+
+function proxySettings() {
+  const http = vscode.workspace.getConfiguration('http');
+  const environment = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+  return {
+    proxy: http.get<string | undefined>('proxy') ?? '',
+    proxySupport: http.get<string | undefined>('proxySupport') ?? '',
+    noProxy: http.get<readonly string[] | undefined>('noProxy') ?? [],
+    isInEnvironment: environment.some((name) => (process.env[name] ?? '') !== ''),
+  };
+}
+
+/** Of all places where an address of a proxy may stand, as written and as sent. */
+function passwordsOf(proxy: string): readonly string[] {
+  const addresses = [
+    proxy,
+    process.env['HTTPS_PROXY'],
+    process.env['https_proxy'],
+    process.env['HTTP_PROXY'],
+  ];
+  return addresses.flatMap((address) => {
+    const [, credentials = ''] = /:\/\/([^/@]+)@/.exec(address ?? '') ?? [];
+    const password = credentials.slice(credentials.indexOf(':') + 1);
+    return credentials === '' ? [] : [credentials, password, safelyDecoded(password)];
+  });
+}
+
+function safelyDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,7 @@
+import type { NetworkSettings } from '../../../src/core/model/networkSettings.ts';
+
+/** Nothing but what Node trusts by itself. */
+export const noNetworkSettings = (): NetworkSettings => ({
+  certificateAuthorities: [],
+  clientCertificates: {},
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { requesterOf, serve } from './support/transport.ts';
+
+const text = ({ bytes }: { readonly bytes: Uint8Array }) => new TextDecoder().decode(bytes);
+
+test('what is asked again and again comes whole once, then only if it changed', async (t) => {
+  const asked: (string | undefined)[] = [];
+  let version = 1;
+  const url = await serve(t, (request, response) => {
+    const tag = request.headers['if-none-match'];
+    asked.push(tag);
+    const own = `W/"${version}"`;
+    const headers = { etag: own, 'content-type': 'application/json' };
+    if (tag === own) response.writeHead(304, headers).end();
+    else response.writeHead(200, headers).end(JSON.stringify({ version }));
+  });
+  const { ask } = requesterOf(url);
+  const again = () => ask({ isRepeated: true });
+  assert.equal(text(await again()), '{"version":1}');
+  const second = await again();
+  assert.deepEqual([text(second), second.contentType], ['{"version":1}', 'application/json']);
+  version = 2;
+  assert.equal(text(await again()), '{"version":2}');
+  assert.equal(text(await again()), '{"version":2}');
+  assert.deepEqual(asked, [undefined, 'W/"1"', 'W/"1"', 'W/"2"']);
+  await ask();
+  assert.equal(asked.at(-1), undefined, 'only where it was asked for');
+});
+
+test('half an answer, one of another origin and one without a validator are not kept', async (t) => {
+  const seen: (string | undefined)[] = [];
+  const store = await serve(t, (request, response) => {
+    seen.push(request.headers['if-none-match']);
+    response.writeHead(200, { etag: '"store"' }).end('{}');
+  });
+  const url = await serve(t, (request, response) => {
+    seen.push(request.headers['if-none-match']);
+    if (request.url === '/stored') response.writeHead(302, { location: store }).end();
+    else if (request.url === '/half') response.writeHead(200, { etag: '"1"' }).end('{"half":');
+    else response.end('{}');
+  });
+  const { ask } = requesterOf(url);
+  for (const path of ['/stored', '/half', '/plain']) {
+    for (let times = 0; times < 2; times++) await ask({ path, isRepeated: true });
+  }
+  assert.ok(seen.every((tag) => tag === undefined));
+});
+
+test('a 304 that nobody asked for is an unexpected answer', async (t) => {
+  const url = await serve(t, (_, response) => response.writeHead(304).end());
+  await assert.rejects(requesterOf(url).ask({ isRepeated: true }), { code: 'unexpectedAnswer' });
+});
