@@ -1,14 +1,17 @@
 import type { Instance } from '../core/model/project.ts';
+import type { OAuth } from '../core/signIn/oauth.ts';
 import type { GitLabChanges } from '../core/settling/gitLabChanges.ts';
 import type { GitLab, SignedIn, TokenReport } from '../core/sync/ports.ts';
 import { checkToken } from './checkToken.ts';
 import { GitLabClient } from './gitLabClient.ts';
 import { Requester, type RequesterPorts } from './requester.ts';
 
-export interface ConnectionsPorts extends Omit<RequesterPorts, 'token'> {
-  readonly instances: () => readonly Instance[];
+export interface ConnectionsPorts extends Omit<RequesterPorts, 'token' | 'renewToken'> {
+  readonly instances: () => Promise<readonly Instance[]>;
   readonly ignoredHosts: () => readonly string[];
   readonly token: (instance: Instance) => Promise<string | undefined>;
+  /** Told of a token that was refused; whether there is another one by now. */
+  readonly renewToken?: (instance: Instance, refused: string) => Promise<boolean>;
 }
 
 /** One client, and so one budget of requests, per signed-in instance. */
@@ -22,7 +25,7 @@ export class Connections implements SignedIn {
   }
 
   instances(): Promise<readonly Instance[]> {
-    return Promise.resolve(this.#ports.instances());
+    return this.#ports.instances();
   }
 
   ignoredHosts(): readonly string[] {
@@ -44,6 +47,13 @@ export class Connections implements SignedIn {
     return gitLabWriter(this.#requesterOf(instance));
   }
 
+  /** Where tokens come from and end; loaded when the first one is about to. */
+  async oauth(instance: Instance): Promise<OAuth> {
+    const { oauth } = await import('./oauth.ts');
+    const { renewToken: _, ...ports } = this.#ports;
+    return oauth(new Requester(instance, { ...ports, token: () => Promise.resolve(undefined) }), ports.now);
+  }
+
   /** Forgets what was learnt with tokens that may be gone. */
   reset(): void {
     this.#clients.clear();
@@ -51,16 +61,19 @@ export class Connections implements SignedIn {
 
   /** Checks a token that is not kept yet. */
   checkToken(instance: Instance, token: string, signal: AbortSignal): Promise<TokenReport> {
-    return checkToken(
-      new Requester(instance, { ...this.#ports, token: () => Promise.resolve(token) }),
-      signal,
-    );
+    const { renewToken: _, ...ports } = this.#ports;
+    return checkToken(new Requester(instance, { ...ports, token: () => Promise.resolve(token) }), signal);
   }
 
   #requesterOf(instance: Instance): Requester {
     let requester = this.#requesters.get(instance.url);
     if (!requester) {
-      requester = new Requester(instance, { ...this.#ports, token: () => this.#ports.token(instance) });
+      const { token, renewToken, ...ports } = this.#ports;
+      requester = new Requester(instance, {
+        ...ports,
+        token: () => token(instance),
+        ...(renewToken && { renewToken: (refused) => renewToken(instance, refused) }),
+      });
       this.#requesters.set(instance.url, requester);
     }
     return requester;

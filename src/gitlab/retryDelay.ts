@@ -23,6 +23,7 @@ export function retryDelay(
       break;
     case 'timeout':
     case 'unauthorized':
+    case 'signInEnded':
     case 'insufficientScope':
     case 'forbidden':
     case 'notFound':

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../model/failure.ts';
 import { instanceName, type Instance } from '../model/project.ts';
 import type { ReadySnapshot } from '../model/snapshot.ts';
-import { replaceToken, type Explanation, type NextStep } from './explanation.ts';
+import { replaceToken, signInAgain, type Explanation, type NextStep } from './explanation.ts';
 import { plainLine, shorten } from './plainText.ts';
 import { ago } from './words.ts';
 
@@ -46,6 +46,13 @@ export function explainFailure(
             ? `The token for ${name} was revoked.`
             : `${name} refused the token${because}.`,
         instance ? [replaceToken(instance)] : [log],
+        true,
+      );
+    case 'signInEnded':
+      return say(
+        'sign in again',
+        `The sign-in to ${name} has ended.`,
+        instance ? [signInAgain(instance)] : [log],
         true,
       );
     case 'insufficientScope':

@@ -96,7 +96,7 @@ export async function makeScene(
   const connections = new Connections({
     fetch,
     logger: silent,
-    instances: () => [{ url: stage.gitlab.url }],
+    instances: () => Promise.resolve([{ url: stage.gitlab.url }]),
     ignoredHosts: () => [],
     token: () => Promise.resolve(token),
     wait: () => Promise.resolve(),
