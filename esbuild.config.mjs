@@ -12,6 +12,9 @@ const lazy = [
   'src/editor/placements/placeNamed.ts',
   'src/editor/placements/repositoryPlaces.ts',
   'src/editor/settling/settlingHandlers.ts',
+  'src/editor/signIn/glabConfig.ts',
+  'src/editor/signIn/signIn.ts',
+  'src/gitlab/oauth.ts',
   'src/gitlab/writes/gitLabWriter.ts',
 ];
 

@@ -2,9 +2,17 @@ import { readFileSync, statSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { atMost, type Measurement } from './measurement.ts';
 
-const files = ['extension', 'parseReport', 'placeNamed', 'repositoryPlaces', 'settlingHandlers', 'gitLabWriter'].map(
-  (name) => `dist/${name}.cjs`,
-);
+const files = [
+  'extension',
+  'parseReport',
+  'placeNamed',
+  'repositoryPlaces',
+  'settlingHandlers',
+  'gitLabWriter',
+  'glabConfig',
+  'oauth',
+  'signIn',
+].map((name) => `dist/${name}.cjs`);
 
 /** The bundle's size, in all its files, and that of the package; both are built before the benchmarks run. */
 export function benchBundle(): Promise<readonly Measurement[]> {

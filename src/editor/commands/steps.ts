@@ -8,6 +8,7 @@ import { ago } from '../../core/view/words.ts';
 import { activeCell } from '../statusBar.ts';
 import { viewId, type FindingsTree } from '../findingsTree.ts';
 import type { Accounts } from '../signIn/accounts.ts';
+import { describeAccount } from '../signIn/describeAccount.ts';
 import { command } from './names.ts';
 import { openUrl } from './openUrl.ts';
 
@@ -60,6 +61,11 @@ export async function showMenu(ports: StepPorts): Promise<void> {
   const cell = activeCell(ports.store);
   if (!cell) return;
   const { sentence, steps } = explain(cell, Date.now());
+  const { snapshot } = cell;
+  const account =
+    'instance' in snapshot
+      ? (await ports.accounts.list()).find(({ instance }) => instance.url === snapshot.instance?.url)
+      : undefined;
   const isOffered = (kind: NextStep['kind']) => steps.some((step) => step.kind === kind);
   const always = (label: string, id: string) => ({ label, run: () => vscode.commands.executeCommand(id) });
   const entries = [
@@ -69,6 +75,9 @@ export async function showMenu(ports: StepPorts): Promise<void> {
     })),
     always('$(list-tree) Show Findings', `${viewId}.focus`),
     ...(isOffered('refresh') ? [] : [always('$(refresh) Refresh Findings', command('refresh'))]),
+    ...(account
+      ? [{ ...always('$(sign-out) Sign Out…', command('signOut')), description: describeAccount(account) }]
+      : []),
     ...(isOffered('showLog') ? [] : [always('$(output) Show Log', command('showLog'))]),
   ];
   const chosen = await vscode.window.showQuickPick(entries, {
