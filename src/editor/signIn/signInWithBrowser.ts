@@ -12,6 +12,7 @@ import { plainLine, shorten } from '../../core/view/plainText.ts';
 import { askText, type AskTextButton } from '../askText.ts';
 import { checkedReport } from './checkedReport.ts';
 import { clientIdOf } from './clientIdOf.ts';
+import { openExactly } from './openExactly.ts';
 import { explainOAuthRefusal } from './explainRefusal.ts';
 import type { SignedIn, SignInPorts, Step } from './signIn.ts';
 
@@ -32,7 +33,7 @@ export async function signInWithBrowser(
   const request = await authorizationRequest(instance, { clientId, redirectUri }, secrets);
   const timeout = AbortSignal.timeout(patience);
   let signedIn: { readonly report: TokenReport; readonly credentials: OAuthCredentials } | undefined;
-  const open = () => void vscode.env.openExternal(vscode.Uri.parse(request.url, true));
+  const open = () => void openExactly(request.url);
   open();
   const answer = await askText({
     ...step,

@@ -4,6 +4,7 @@ import { awaitDevice, type DeviceOutcome } from '../../core/signIn/awaitDevice.t
 import type { DeviceGrant, OAuth } from '../../core/signIn/oauth.ts';
 import { checkedReport } from './checkedReport.ts';
 import { clientIdOf } from './clientIdOf.ts';
+import { openExactly } from './openExactly.ts';
 import { explainOAuthRefusal } from './explainRefusal.ts';
 import type { SignedIn, SignInPorts, Step } from './signIn.ts';
 
@@ -81,7 +82,7 @@ function show(
   return new Promise((resolve, reject) => {
     const act = async () => {
       await vscode.env.clipboard.writeText(userCode);
-      await vscode.env.openExternal(vscode.Uri.parse(pageWithCode ?? page, true));
+      await openExactly(pageWithCode ?? page);
     };
     const end = (answer: DeviceOutcome | 'back' | 'cancelled') => {
       resolve(answer);
