@@ -25,10 +25,7 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
   const files = { token: `${temporaryFolder}/token`, host: `${temporaryFolder}/host` };
   return {
     folder: cloneOf(repository.bare, `${temporaryFolder}/api`, `${gitlab.url}/acme/shop/api.git`, 'feature'),
-    settings: {
-      'gitlabSecurity.oauthClientIds': { [`${gitlab.url}/`]: clientId },
-      'workbench.trustedDomains.promptInTrustedWorkspace': false,
-    },
+    settings: { 'gitlabSecurity.oauthClientIds': { [`${gitlab.url}/`]: clientId } },
     env: { GITLAB_TOKEN_FILE: files.token, GITLAB_HOST_FILE: files.host, GLAB_CONFIG_DIR: glab },
     control: answer({
       ...controlsOf(gitlab, shop, { ...files, glab: `${glab}/config.yml` }),
