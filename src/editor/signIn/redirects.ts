@@ -10,7 +10,7 @@ export class Redirects implements vscode.UriHandler, vscode.Disposable {
   readonly #extensionId: string;
   readonly #arrived = new Emitter<string>();
   readonly #registration: vscode.Disposable;
-  #waiting = 0;
+  readonly #waiting = new Set<Disposable>();
 
   constructor(extensionId: string) {
     this.#extensionId = extensionId;
@@ -27,11 +27,11 @@ export class Redirects implements vscode.UriHandler, vscode.Disposable {
 
   /** Each answer, with the question mark before its query. */
   readonly onDidArrive = (listener: (query: string) => void): Disposable => {
-    this.#waiting += 1;
     const own = this.#arrived.event(listener);
+    this.#waiting.add(own);
     return {
       dispose: () => {
-        this.#waiting -= 1;
+        this.#waiting.delete(own);
         own.dispose();
       },
     };
@@ -39,7 +39,7 @@ export class Redirects implements vscode.UriHandler, vscode.Disposable {
 
   handleUri(uri: vscode.Uri): void {
     if (uri.path !== path) return;
-    if (this.#waiting > 0) this.#arrived.fire(`?${uri.query}`);
+    if (this.#waiting.size > 0) this.#arrived.fire(`?${uri.query}`);
     else void this.#offerAnother();
   }
 
