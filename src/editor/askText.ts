@@ -58,6 +58,8 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
       box.dispose();
     };
     const accept = async (text: string) => {
+      // One thing is checked at a time.
+      if (!box.enabled) return;
       const wrong = options.validate(text);
       if (wrong !== undefined) {
         box.validationMessage = wrong;

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { packageFile } from '../demo/editor.ts';
 import { launchBrowser } from '../vscode/editor/browser.ts';
 import { isPinnedPlatform, newestVersion, pinnedVersions } from '../vscode/editor/installed.ts';
+import { accounts } from './journeys/accounts.ts';
 import { beginnings } from './journeys/beginnings.ts';
 import { keyboard } from './journeys/keyboard.ts';
 import { main } from './journeys/main.ts';
@@ -20,6 +21,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   placement,
   settling,
   signingIn,
+  accounts,
   states,
   beginnings,
   pipelines,
