@@ -33,7 +33,7 @@ export async function signInWithDevice(
   }
   const session = crypto.randomUUID();
   try {
-    const outcome = await show(step, instance, grant, (signal) =>
+    const outcome = await show(step, grant, (signal) =>
       awaitDevice(
         grant,
         { ask: () => oauth.askDevice(grant, clientId, session, signal), now: ports.now, wait: ports.wait },
@@ -59,7 +59,6 @@ export async function signInWithDevice(
 /** Shows the code where it can be selected and copied, until it was used or the user leaves. */
 function show(
   { title, step, totalSteps }: Step,
-  instance: Instance,
   { userCode, page, pageWithCode }: DeviceGrant,
   wait: (signal: AbortSignal) => Promise<DeviceOutcome>,
 ): Promise<DeviceOutcome | 'back' | 'cancelled'> {
@@ -73,7 +72,7 @@ function show(
     step,
     totalSteps,
     value: userCode,
-    prompt: `Enter this code at ${page} and agree; this closes by itself. Press Enter to copy it and open the page of ${instanceName(instance)}.`,
+    prompt: `Enter this code at ${page} and agree; this closes by itself. Enter copies it and opens the page.`,
     ignoreFocusOut: true,
     busy: true,
     buttons: [vscode.QuickInputButtons.Back, copyAndOpen],

@@ -1,4 +1,5 @@
 import type { Memento, SecretStorage, SecretStorageChangeEvent } from 'vscode';
+import type { Disposable } from '../../../../../src/core/base/disposable.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How a keyring behaves. */
@@ -38,18 +39,20 @@ export class Computer {
         await trip();
         if (this.secrets.delete(key)) changed(key);
       },
-      onDidChange: (listener) => {
-        const own = (event: SecretStorageChangeEvent) => void listener(event);
+      onDidChange: ((listener: (event: SecretStorageChangeEvent) => void): Disposable => {
+        const own = (event: SecretStorageChangeEvent) => {
+          listener(event);
+        };
         this.#listeners.add(own);
-        return { dispose: () => this.#listeners.delete(own) } as never;
-      },
+        return { dispose: () => void this.#listeners.delete(own) };
+      }) as SecretStorage['onDidChange'],
     };
   }
 
   #stateOfWindow() {
     return {
       keys: () => [...this.state.keys()],
-      get: <T>(key: string) => this.state.get(key) as T,
+      get: (key: string): never => this.state.get(key) as never,
       update: async (key: string, value: unknown) => {
         await sleep(1);
         if (value === undefined) this.state.delete(key);

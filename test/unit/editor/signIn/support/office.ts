@@ -60,7 +60,9 @@ export async function makeOffice(t: TestContext): Promise<Office> {
       ...clock,
     });
     t.after(() => accounts.dispose());
-    accounts.onDidChange(() => void changes++);
+    accounts.onDidChange(() => {
+      changes++;
+    });
     const connections: Connections = new Connections({
       fetch,
       logger,
