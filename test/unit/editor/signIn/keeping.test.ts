@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeAccount } from '../../../../src/editor/signIn/describeAccount.ts';
+import { until } from '../../../host/support/until.ts';
 import { makeOffice } from './support/office.ts';
 
 const token = { kind: 'token', token: 'some-token', expiresAt: '2030-03-03' } as const;
@@ -10,8 +11,7 @@ test('a sign-in is there in every window and after a restart, also in the form b
   const { instance, open, computer } = await makeOffice(t);
   const [one, two] = [open(), open()];
   assert.equal(await one.accounts.signIn(instance, token), true);
-  await sleep(30);
-  assert.equal(two.changes(), 1);
+  await until(() => assert.equal(two.changes(), 1));
   for (const window of [one, two, open()]) {
     assert.equal(await window.accounts.token(instance), 'some-token');
     assert.deepEqual(await window.accounts.list(), [{ instance, source: 'kept', credentials: token }]);
@@ -32,9 +32,8 @@ test('signing out leaves nothing, here and in GitLab, in every window', async (t
   await two.accounts.signOut(instance);
   assert.deepEqual([...computer.secrets.keys(), ...computer.state.keys()], []);
   assert.equal(gitlab.livePairs(), 0);
-  await sleep(30);
   for (const { accounts } of [one, two]) {
-    assert.equal(await accounts.token(instance), undefined);
+    await until(async () => assert.equal(await accounts.token(instance), undefined));
     assert.deepEqual(await accounts.list(), []);
   }
 });
