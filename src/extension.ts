@@ -5,6 +5,8 @@ import { Marks } from './core/settling/marks.ts';
 import { Refreshers } from './core/sync/refreshers.ts';
 import { SnapshotStore } from './core/sync/snapshotStore.ts';
 import { Accounts } from './editor/signIn/accounts.ts';
+import { Redirects } from './editor/signIn/redirects.ts';
+import { watchExpiry } from './editor/signIn/expiryWatch.ts';
 import { announceNewFindings } from './editor/announceNewFindings.ts';
 import { chosenMergeRequests } from './editor/chosenMergeRequests.ts';
 import { CodeActions } from './editor/codeActions.ts';
@@ -42,14 +44,23 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   const logger = plainLog(
     own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true })),
   );
-  const accounts = own.add(new Accounts(context, logger, process.env));
+  const accounts: Accounts = own.add(
+    new Accounts({
+      context,
+      logger,
+      environment: process.env,
+      oauth: (instance) => connections.oauth(instance),
+      ...clock,
+    }),
+  );
   const fetch = lazyFetch(() => settings.network);
   const connections = new Connections({
     fetch,
     logger,
-    instances: () => accounts.list().map(({ instance }) => instance),
+    instances: async () => (await accounts.list()).map(({ instance }) => instance),
     ignoredHosts: () => accounts.ignoredHosts,
     token: (instance) => accounts.token(instance),
+    renewToken: (instance, refused) => accounts.renewToken(instance, refused),
     ...clock,
   });
   const marks = own.add(new Marks(marksStorage(context.workspaceState)));
@@ -68,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   const stored = own.add(
     new SnapshotFiles({
       storage: context.storageUri,
-      instances: () => accounts.list().map(({ instance }) => instance),
+      instances: async () => (await accounts.list()).map(({ instance }) => instance),
       schedule: clock.schedule,
       onFault: (error) => logger.warn(`keeping findings failed: ${String(error)}`),
     }),
@@ -123,11 +134,21 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   own.add(followCursor(placements));
   own.add(new StatusBar(store));
   own.add(announceNewFindings(store));
+  own.add(watchExpiry({ accounts, ...clock }));
+  const redirects = own.add(new Redirects(context.extension.id));
   own.add(
     registerCommands(
       commandHandlers({
         accounts,
         connections,
+        signInPorts: {
+          accounts,
+          redirects,
+          environment: process.env,
+          checkToken: (...args) => connections.checkToken(...args),
+          oauth: (instance) => connections.oauth(instance),
+          ...clock,
+        },
         store,
         placements,
         tree,

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
+import type { Event } from '../core/base/event.ts';
 import { literal } from '../core/view/literal.ts';
+
+export interface AskTextButton extends vscode.QuickInputButton {
+  readonly run: () => void;
+}
 
 export interface AskTextOptions {
   readonly title: string;
@@ -10,11 +15,15 @@ export interface AskTextOptions {
   readonly prompt: string;
   readonly placeholder: string;
   readonly password?: boolean;
-  readonly button?: vscode.QuickInputButton & { readonly run: () => void };
+  readonly buttons?: readonly AskTextButton[];
   /** At once, on each change. */
   readonly validate: (text: string) => string | undefined;
   /** After Enter, with progress; a sentence keeps the box open. */
   readonly check?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
+  /** What comes by another way counts as typed and entered. */
+  readonly onArrival?: Event<string>;
+  /** Ends the question unanswered. */
+  readonly signal?: AbortSignal;
   /** What was typed, when the user goes back or leaves. */
   readonly onLeave?: (text: string) => void;
 }
@@ -37,7 +46,7 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
     ignoreFocusOut: true,
     buttons: [
       ...((options.step ?? 1) > 1 ? [vscode.QuickInputButtons.Back] : []),
-      ...(options.button ? [options.button] : []),
+      ...(options.buttons ?? []),
     ],
   });
   return new Promise((resolve) => {
@@ -45,11 +54,13 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
     const done = (answer: AskTextAnswer) => {
       if (!isDone && answer.kind !== 'text') options.onLeave?.(box.value);
       isDone = true;
+      arrival?.dispose();
       resolve(answer);
       box.dispose();
     };
-    const accept = async () => {
-      const text = box.value;
+    const accept = async (text: string) => {
+      // One thing is checked at a time.
+      if (!box.enabled) return;
       const wrong = options.validate(text);
       if (wrong !== undefined) {
         box.validationMessage = literal(wrong);
@@ -69,9 +80,11 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
     );
     box.onDidTriggerButton((button) => {
       if (button === vscode.QuickInputButtons.Back) done({ kind: 'back' });
-      else options.button?.run();
+      else options.buttons?.find((one) => one === button)?.run();
     });
-    box.onDidAccept(() => void accept());
+    box.onDidAccept(() => void accept(box.value));
+    const arrival = options.onArrival?.((text) => void accept(text));
+    options.signal?.addEventListener('abort', () => box.hide(), { once: true });
     box.onDidHide(() => {
       running.abort();
       done({ kind: 'cancelled' });

@@ -111,11 +111,12 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
     const { accounts, store } = this.#ports;
     const snapshot = activeCell(store)?.snapshot;
     if (snapshot && 'instance' in snapshot) return snapshot.instance;
-    const items = accounts.list().map(({ instance }) => ({ label: instanceName(instance), instance }));
+    const items = (await accounts.list()).map(({ instance }) => ({
+      label: instanceName(instance),
+      instance,
+    }));
     if (items.length === 0) {
-      void notify.information(
-        'You are not signed in to any GitLab; run Sign In to connect to one.',
-      );
+      void notify.information('You are not signed in to any GitLab; run Sign In to connect to one.');
       return undefined;
     }
     if (items.length === 1) return items[0]?.instance;

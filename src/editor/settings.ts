@@ -47,13 +47,13 @@ export const settings = {
     const value = read('instances');
     return Array.isArray(value) ? value.filter((url): url is string => typeof url === 'string') : [];
   },
+  /** Ids of OAuth applications, by the instance they are registered on. */
+  get oauthClientIds(): Readonly<Record<string, string>> {
+    return readTexts('oauthClientIds');
+  },
   /** Prefixes of reported paths, and the folders of the repository they stand for. */
   get pathMappings(): PathMappings {
-    const value = read('pathMappings');
-    if (typeof value !== 'object' || value === null) return {};
-    return Object.fromEntries(
-      Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    );
+    return readTexts('pathMappings');
   },
   /** Of this computer only: a repository must not say whom to trust, nor which files to read. */
   get network(): NetworkSettings {
@@ -85,6 +85,14 @@ export const settings = {
     );
   },
 };
+
+function readTexts(name: string): Readonly<Record<string, string>> {
+  const value = read(name);
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
 
 function read(name: string): unknown {
   return vscode.workspace.getConfiguration(section).get(name);

@@ -11,7 +11,7 @@ import { pruneFolder } from './pruneFolder.ts';
 export interface SnapshotFilesPorts {
   /** The workspace's own folder of VS Code; without one nothing is kept. */
   readonly storage: vscode.Uri | undefined;
-  readonly instances: () => readonly Instance[];
+  readonly instances: () => Promise<readonly Instance[]>;
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
   readonly onFault: (error: unknown) => void;
 }
@@ -133,7 +133,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   async #forgetOthers(folder: vscode.Uri): Promise<void> {
     const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
     if (entries.length === 0) return;
-    const instances = await Promise.all(this.#ports.instances().map(prefixOf));
+    const instances = await Promise.all((await this.#ports.instances()).map(prefixOf));
     for (const [name] of entries) {
       if (instances.includes(name.slice(0, name.indexOf('-')))) continue;
       this.#written.delete(name);
@@ -143,7 +143,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
 
   /** On every signed-in instance that a remote leads to; other remotes are another repository. */
   async #placesOf({ repository, branch, commit, remotes }: BranchHead): Promise<readonly Place[]> {
-    const { candidates } = candidateProjects(remotes, this.#ports.instances());
+    const { candidates } = candidateProjects(remotes, await this.#ports.instances());
     if (candidates.length === 0) return [];
     const projects = candidates.map(({ instance, path }) => `${instance.url} ${path}`).sort();
     const { snapshotKey } = await packing();

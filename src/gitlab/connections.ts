@@ -1,5 +1,6 @@
 import { GitLabFailure } from '../core/model/failure.ts';
 import type { Instance } from '../core/model/project.ts';
+import type { OAuth } from '../core/signIn/oauth.ts';
 import type { GitLabChanges } from '../core/settling/gitLabChanges.ts';
 import type { GitLab, InstanceReport, SignedIn, TokenReport } from '../core/sync/ports.ts';
 import { checkToken } from './checkToken.ts';
@@ -8,10 +9,12 @@ import { GitLabClient } from './gitLabClient.ts';
 import { RateBudget } from './rateBudget.ts';
 import { Requester, type RequesterPorts } from './requester.ts';
 
-export interface ConnectionsPorts extends Omit<RequesterPorts, 'token' | 'budget'> {
-  readonly instances: () => readonly Instance[];
+export interface ConnectionsPorts extends Omit<RequesterPorts, 'token' | 'renewToken' | 'budget'> {
+  readonly instances: () => Promise<readonly Instance[]>;
   readonly ignoredHosts: () => readonly string[];
   readonly token: (instance: Instance) => Promise<string | undefined>;
+  /** Told of a token that was refused; whether there is another one by now. */
+  readonly renewToken?: (instance: Instance, refused: string) => Promise<boolean>;
 }
 
 /** One client, and so one budget of requests, per signed-in instance. */
@@ -26,7 +29,7 @@ export class Connections implements SignedIn {
   }
 
   instances(): Promise<readonly Instance[]> {
-    return Promise.resolve(this.#ports.instances());
+    return this.#ports.instances();
   }
 
   ignoredHosts(): readonly string[] {
@@ -52,6 +55,13 @@ export class Connections implements SignedIn {
     return gitLabWriter(this.#requesterOf(instance));
   }
 
+  /** Where tokens come from and end; loaded when the first one is about to. */
+  async oauth(instance: Instance): Promise<OAuth> {
+    const { oauth } = await import('./oauth.ts');
+    const requester = this.#newRequester(instance, () => Promise.resolve(undefined));
+    return oauth(requester, this.#ports.now);
+  }
+
   /** Forgets what was learnt with tokens that may be gone. */
   reset(): void {
     this.#clients.clear();
@@ -73,16 +83,26 @@ export class Connections implements SignedIn {
   #requesterOf(instance: Instance): Requester {
     let requester = this.#requesters.get(instance.url);
     if (!requester) {
-      requester = this.#newRequester(instance, () => this.#ports.token(instance));
+      const { token, renewToken } = this.#ports;
+      requester = this.#newRequester(
+        instance,
+        () => token(instance),
+        renewToken && ((refused) => renewToken(instance, refused)),
+      );
       this.#requesters.set(instance.url, requester);
     }
     return requester;
   }
 
   /** Whoever asks, an instance is asked no faster. */
-  #newRequester(instance: Instance, token: RequesterPorts['token']): Requester {
+  #newRequester(
+    instance: Instance,
+    token: RequesterPorts['token'],
+    renewToken?: RequesterPorts['renewToken'],
+  ): Requester {
     const budget = this.#budgets.get(instance.url) ?? new RateBudget();
     this.#budgets.set(instance.url, budget);
-    return new Requester(instance, { ...this.#ports, token, budget });
+    const { renewToken: _, ...ports } = this.#ports;
+    return new Requester(instance, { ...ports, token, budget, ...(renewToken && { renewToken }) });
   }
 }

@@ -16,6 +16,8 @@ export interface RequestOptions {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as a form, as OAuth's endpoints take it (RFC 6749, appendix B), and without the token: it brings its own. */
+  readonly form?: Readonly<Record<string, string>>;
   /** Whether it may be sent again after a failure. Writes may not. */
   readonly isRead: boolean;
   /**
@@ -59,6 +61,8 @@ export interface RequesterPorts {
   readonly logger: Logger;
   /** Asked for each request, so that a replaced token counts at once. */
   readonly token: () => Promise<string | undefined>;
+  /** Told of a token that was refused; whether there is another one by now. */
+  readonly renewToken?: (refused: string) => Promise<boolean>;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
   readonly now: () => number;
@@ -68,6 +72,11 @@ export interface RequesterPorts {
   readonly longestRequest?: number;
   /** What everything that asks this instance shares; its own unless told. */
   readonly budget?: RateBudget;
+}
+
+/** Which token a request went with last. */
+interface Sent {
+  token?: string | undefined;
 }
 
 const longestSilence = 30_000;
@@ -99,14 +108,21 @@ export class Requester {
   /** Throws `GitLabFailure`, or the signal's reason when the caller aborted. */
   async request(options: RequestOptions, signal: AbortSignal): Promise<Answer> {
     const limit = options.isSpare ? this.#spareLimit : this.#limit;
+    const sent: Sent = {};
+    let isRenewed = false;
     for (let attempt = 1; ; attempt++) {
       try {
         return await limit(async () => {
           await this.#turn(signal);
-          return this.#once(options, signal);
+          return this.#once(options, sent, signal);
         });
       } catch (error) {
         signal.throwIfAborted();
+        // Whoever is refused for the token has changed nothing, so a write may be sent again as well.
+        if (!isRenewed && (await this.#renew(error, sent))) {
+          isRenewed = true;
+          continue;
+        }
         const delay = retryDelay(error, attempt, this.#ports);
         if (!options.isRead || attempt >= mostTries || delay === undefined) throw error;
         await this.#ports.wait(delay, signal);
@@ -119,7 +135,7 @@ export class Requester {
     if (delay > 0) await this.#ports.wait(delay, signal);
   }
 
-  async #once(options: RequestOptions, signal: AbortSignal): Promise<Answer> {
+  async #once(options: RequestOptions, sent: Sent, signal: AbortSignal): Promise<Answer> {
     const { method, path, limit } = options;
     const { logger, now } = this.#ports;
     const own = new URL(this.instance.url + path);
@@ -130,7 +146,7 @@ export class Requester {
     const log = (outcome: string) =>
       logger.debug(`${method} ${own.pathname} ${outcome} ${Math.round(now() - started)} ms`);
     try {
-      const { response, isDirect } = await this.#follow(own, options, both);
+      const { response, isDirect } = await this.#follow(own, options, sent, both);
       watchdog.alive();
       const unchanged = response.status === 304 ? this.#known.again(path) : undefined;
       if (unchanged) {
@@ -163,9 +179,10 @@ export class Requester {
   async #follow(
     own: URL,
     options: RequestOptions,
+    sent: Sent,
     signal: AbortSignal,
   ): Promise<{ readonly response: Response; readonly isDirect: boolean }> {
-    const { method, path, body, limit } = options;
+    const { method, path, body, form, limit } = options;
     const etag = options.isRepeated ? this.#known.etagOf(path) : undefined;
     let url = own;
     let isOwn = true;
@@ -176,12 +193,15 @@ export class Requester {
         signal,
         mostBytes: limit,
         headers: {
-          ...(isOwn ? { accept: 'application/json, */*', ...(await this.#credentials()) } : {}),
+          ...(isOwn && { accept: 'application/json, */*' }),
+          ...(isOwn && !form && (await this.#credentials(sent))),
           // Only for what the instance itself answers: elsewhere the same path is something else.
           ...(etag !== undefined && url === own ? { 'if-none-match': etag } : {}),
           ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(form && { body: new URLSearchParams(form).toString() }),
       });
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || location === null) {
@@ -203,12 +223,20 @@ export class Requester {
       url = next;
       // Once away, always away: another server must not send us back with a token to where it likes.
       isOwn &&= next.origin === own.origin;
+      // What another server refuses says nothing of the token.
+      if (!isOwn) sent.token = undefined;
     }
   }
 
+  async #renew(error: unknown, { token }: Sent): Promise<boolean> {
+    if (!isGitLabFailure(error) || error.code !== 'unauthorized' || token === undefined) return false;
+    return (await this.#ports.renewToken?.(token)) ?? false;
+  }
+
   /** Whoever signed out in between asks for nothing more. */
-  async #credentials(): Promise<{ readonly authorization: string }> {
+  async #credentials(sent: Sent): Promise<{ readonly authorization: string }> {
     const token = await this.#ports.token();
+    sent.token = token;
     if (token !== undefined) return { authorization: `Bearer ${token}` };
     const detail = 'you are not signed in any more';
     throw new GitLabFailure('unauthorized', detail, { instance: this.instance, detail });

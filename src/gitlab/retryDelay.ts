@@ -26,6 +26,7 @@ export function retryDelay(
       break;
     case 'timeout':
     case 'unauthorized':
+    case 'signInEnded':
     case 'insufficientScope':
     case 'forbidden':
     case 'notFound':

@@ -41,8 +41,8 @@ export class GitLab extends World {
 
   static async start(options: GitLabOptions = {}): Promise<GitLab> {
     const gitlab = new GitLab(completeSettings(options));
-    const port = await listen(gitlab.#server);
-    gitlab.state.url = `http://127.0.0.1:${port}${gitlab.settings.subPath}`;
+    const port = await listen(gitlab.#server, gitlab.settings.address);
+    gitlab.state.url = `http://${gitlab.settings.address}:${port}${gitlab.settings.subPath}`;
     await gitlab.objectStore.start();
     return gitlab;
   }

@@ -5,6 +5,8 @@ export interface GitLabSettings {
   /** As `/metadata` gives it, without the edition: `18.8.2`. */
   readonly version: string;
   readonly tier: Tier;
+  /** A loopback address. A remote window leads 127.0.0.1 in the browser to a port of its server, others it leaves alone. */
+  readonly address: string;
   /** Where GitLab lives below the origin: `''` or `/gitlab`. */
   readonly subPath: string;
   /** Whether a parent pipeline's findings include those of its children. */
@@ -27,6 +29,7 @@ export function completeSettings(options: GitLabOptions): GitLabSettings {
   const version = options.version ?? '18.8.2';
   return {
     tier: 'ultimate',
+    address: '127.0.0.1',
     subPath: '',
     findingsOfChildren: isAtLeast(version, 18),
     forbiddenFindings: 'null',

@@ -61,7 +61,7 @@ export function connect({
   return new Connections({
     fetch: nodeFetch(noNetworkSettings),
     logger: { trace: log, debug: log, info: log, warn: log, error: log },
-    instances: () => (url === undefined ? [] : [{ url }]),
+    instances: () => Promise.resolve(url === undefined ? [] : [{ url }]),
     ignoredHosts: () => ignoredHosts,
     token: () => Promise.resolve(token),
     wait: () => Promise.resolve(),

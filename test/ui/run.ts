@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { packageFile } from '../demo/editor.ts';
 import { launchBrowser } from '../vscode/editor/browser.ts';
 import { isPinnedPlatform, newestVersion, pinnedVersions } from '../vscode/editor/installed.ts';
+import { accounts } from './journeys/accounts.ts';
 import { asking } from './journeys/asking.ts';
 import { beginnings } from './journeys/beginnings.ts';
 import { fixes } from './journeys/fixes.ts';
@@ -23,6 +24,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   settling,
   asking,
   signingIn,
+  accounts,
   states,
   beginnings,
   pipelines,

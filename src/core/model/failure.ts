@@ -6,6 +6,8 @@ export type FailureCode =
   | 'unreachable'
   | 'timeout'
   | 'unauthorized'
+  /** What GitLab gave for a sign-in is used up, and it gives nothing more for it. */
+  | 'signInEnded'
   | 'insufficientScope'
   | 'forbidden'
   | 'notFound'

@@ -10,6 +10,7 @@ export function mayBeStale(snapshot: Snapshot): boolean {
   switch (snapshot.failure) {
     case 'unauthorized':
     case 'insufficientScope':
+    case 'signInEnded':
     case 'forbidden':
     case 'notFound':
       return false;

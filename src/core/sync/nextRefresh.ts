@@ -27,6 +27,7 @@ export function nextRefresh(snapshot: Snapshot, runs: number): number | undefine
     case 'failed':
       switch (snapshot.failure) {
         case 'unauthorized':
+        case 'signInEnded':
         case 'insufficientScope':
           return undefined;
         case 'unreachable':

@@ -95,6 +95,7 @@ function failed(instance: Instance, error: Error): readonly DiagnosisStep[] {
     { name: 'Edition', outcome: 'skipped', meaning: 'GitLab tells it to those who are signed in' },
   ];
   switch (failure?.code) {
+    case 'signInEnded':
     case 'unauthorized':
       return tokenStep(`${name} refuses it${because}`, 'create a new token, and run Sign In');
     case 'insufficientScope':

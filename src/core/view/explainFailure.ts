@@ -1,6 +1,6 @@
 import { instanceName } from '../model/project.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
-import { replaceToken, type Explanation, type NextStep } from './explanation.ts';
+import { replaceToken, signInAgain, type Explanation, type NextStep } from './explanation.ts';
 import { reasonInWords, reasonSteps } from './networkReasons.ts';
 import { plainLine, shorten } from './plainText.ts';
 import { ago } from './words.ts';
@@ -51,6 +51,13 @@ export function explainFailure(
             ? `The token for ${name} was revoked.`
             : `${name} refused the token${because}.`,
         instance ? [replaceToken(instance)] : [log],
+        true,
+      );
+    case 'signInEnded':
+      return say(
+        'sign in again',
+        `The sign-in to ${name} has ended.`,
+        instance ? [signInAgain(instance)] : [log],
         true,
       );
     case 'insufficientScope':

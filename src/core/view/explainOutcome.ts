@@ -102,6 +102,11 @@ export function reasonOfFailure(
   switch (failure.code) {
     case 'unauthorized':
       return { reason: `${host} refused the token${said}`, steps: ['replaceToken', 'tryAgain'] };
+    case 'signInEnded':
+      return {
+        reason: `the sign-in to ${host} has ended; sign in again`,
+        steps: ['replaceToken', 'tryAgain'],
+      };
     case 'insufficientScope':
       return {
         reason: `the token for ${host} can only read; it needs the scope api`,

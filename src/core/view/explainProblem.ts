@@ -112,6 +112,8 @@ export function reasonOf(code: FailureCode): string {
       return 'the server did not answer in time';
     case 'unauthorized':
       return 'the token was refused';
+    case 'signInEnded':
+      return 'the sign-in has ended';
     case 'insufficientScope':
       return 'the token lacks the scope read_api';
     case 'forbidden':

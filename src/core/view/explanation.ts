@@ -25,6 +25,11 @@ export interface Explanation {
   readonly busy: boolean;
 }
 
+/** The way out where GitLab has ended a sign-in. */
+export function signInAgain(instance: Instance): NextStep {
+  return { kind: 'signIn', title: 'Sign In Again', host: instanceName(instance) };
+}
+
 /** The way out where a token is refused or not enough. */
 export function replaceToken(instance: Instance): NextStep {
   return { kind: 'signIn', title: 'Replace Token', host: instanceName(instance) };

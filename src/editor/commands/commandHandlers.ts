@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/model/snapshot.ts';
-import { instanceName, type Instance } from '../../core/model/project.ts';
 import type { Refreshers } from '../../core/sync/refreshers.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
-import type { SignedIn, TokenReport } from '../../core/sync/ports.ts';
+import type { SignedIn } from '../../core/sync/ports.ts';
 import { copyText } from '../../core/view/copyText.ts';
 import type { NextStep } from '../../core/view/explanation.ts';
 import { noFilter } from '../../core/view/filter.ts';
@@ -19,7 +18,8 @@ import type { Placements } from '../placements/placements.ts';
 import type { ProblemDocuments } from '../problemDocuments.ts';
 import { section, settings } from '../settings.ts';
 import type { Accounts } from '../signIn/accounts.ts';
-import { signIn } from '../signIn/signIn.ts';
+import { signOut } from '../signIn/signOut.ts';
+import type { SignInPorts } from '../signIn/signIn.ts';
 import { activeCell } from '../statusBar.ts';
 import { viewId } from '../findingsTree.ts';
 import { FlowWalk } from './flowWalk.ts';
@@ -31,14 +31,12 @@ import type { Handler } from './registerCommands.ts';
 import { chooseMergeRequest, runFirstStep, runStep, showMenu } from './steps.ts';
 import { isNode, pick, targetsOf } from './targets.ts';
 import { goToFinding, walkFindings } from './walkFindings.ts';
-import { notify } from '../notify.ts';
 import type { ShownLog } from '../plainLog.ts';
 
 export interface CommandPorts {
   readonly accounts: Accounts;
-  readonly connections: SignedIn & {
-    checkToken(instance: Instance, token: string, signal: AbortSignal): Promise<TokenReport>;
-  };
+  readonly connections: SignedIn;
+  readonly signInPorts: SignInPorts;
   readonly store: SnapshotStore;
   readonly placements: Placements;
   readonly tree: FindingsTree;
@@ -75,7 +73,7 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
   };
   return {
     ...ports.settling,
-    signIn: (host) => {
+    signIn: async (host) => {
       const snapshot = activeCell(store)?.snapshot;
       const known =
         snapshot?.kind === 'signedOut'
@@ -83,8 +81,8 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
           : snapshot && 'instance' in snapshot
             ? snapshot.instance.url
             : undefined;
-      const checkToken = connections.checkToken.bind(connections);
-      return signIn({ accounts, checkToken }, typeof host === 'string' ? host : (known ?? ''));
+      const { signIn } = await import('../signIn/signIn.ts');
+      return signIn(ports.signInPorts, typeof host === 'string' ? host : (known ?? ''));
     },
     ignoreHost: () => {
       const snapshot = activeCell(store)?.snapshot;
@@ -149,31 +147,6 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
 
 function isKind(value: unknown): value is { readonly kind: string } {
   return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
-}
-
-async function signOut(accounts: Accounts): Promise<void> {
-  const signedIn = accounts.list();
-  if (signedIn.length === 0) {
-    void notify.information('You are not signed in to any GitLab.');
-    return;
-  }
-  const items = signedIn.map(({ instance, source }) => ({
-    label: instanceName(instance),
-    description: source,
-    instance,
-    source,
-  }));
-  const chosen =
-    items.length === 1 ? items[0] : await vscode.window.showQuickPick(items, { title: 'Sign Out of GitLab' });
-  if (!chosen) return;
-  if (chosen.source === 'GITLAB_TOKEN') {
-    void notify.information(
-      'This sign-in comes from the environment variable GITLAB_TOKEN; remove it and restart VS Code.',
-    );
-    return;
-  }
-  await accounts.signOut(chosen.instance);
-  void notify.information(`Signed out of ${chosen.label}; the token is removed from this computer.`);
 }
 
 /** Off and on again, back to the mode it had; works whatever the setting was. */

@@ -9,6 +9,7 @@ import { ago } from '../../core/view/words.ts';
 import { activeCell } from '../statusBar.ts';
 import { viewId, type FindingsTree } from '../findingsTree.ts';
 import type { Accounts } from '../signIn/accounts.ts';
+import { describeAccount } from '../signIn/describeAccount.ts';
 import { command } from './names.ts';
 import { openUrl } from './openUrl.ts';
 import { notify } from '../notify.ts';
@@ -68,6 +69,11 @@ export async function showMenu(ports: StepPorts): Promise<void> {
   const cell = activeCell(ports.store);
   if (!cell) return;
   const { sentence, steps } = explain(cell, Date.now());
+  const { snapshot } = cell;
+  const account =
+    'instance' in snapshot
+      ? (await ports.accounts.list()).find(({ instance }) => instance.url === snapshot.instance?.url)
+      : undefined;
   const isOffered = (kind: NextStep['kind']) => steps.some((step) => step.kind === kind);
   const always = (label: string, id: string) => ({ label, run: () => vscode.commands.executeCommand(id) });
   const entries = [
@@ -80,6 +86,9 @@ export async function showMenu(ports: StepPorts): Promise<void> {
     ...(isOffered('diagnose') || cell.snapshot.kind !== 'failed'
       ? []
       : [always('$(pulse) Diagnose Connection', command('diagnoseConnection'))]),
+    ...(account
+      ? [{ ...always('$(sign-out) Sign Out…', command('signOut')), description: describeAccount(account) }]
+      : []),
     ...(isOffered('showLog') ? [] : [always('$(output) Show Log', command('showLog'))]),
   ];
   const chosen = await vscode.window.showQuickPick(entries, {

@@ -1,147 +1,98 @@
-import * as vscode from 'vscode';
-import { isGitLabFailure } from '../../core/model/failure.ts';
 import { instanceName, type Instance } from '../../core/model/project.ts';
+import type { Credentials } from '../../core/model/credentials.ts';
 import { parseInstance } from '../../core/remote/parseInstance.ts';
+import type { OAuth } from '../../core/signIn/oauth.ts';
 import type { TokenReport } from '../../core/sync/ports.ts';
-import { reasonInWords } from '../../core/view/networkReasons.ts';
+import { askText } from '../askText.ts';
 import { settings } from '../settings.ts';
 import type { Accounts } from './accounts.ts';
-import { askText } from '../askText.ts';
-import { notify } from '../notify.ts';
-import { plainLine, shorten } from '../../core/view/plainText.ts';
+import { askMethod, methodsFor } from './askMethod.ts';
+import { askToken } from './askToken.ts';
+import type { Environment } from './environmentSource.ts';
+import type { Redirects } from './redirects.ts';
+import { signInWithBrowser } from './signInWithBrowser.ts';
+import { signInWithDevice } from './signInWithDevice.ts';
+import { signInWithGlab } from './signInWithGlab.ts';
+import { tellSignedIn } from './tellSignedIn.ts';
 
 export interface SignInPorts {
   readonly accounts: Accounts;
+  readonly redirects: Redirects;
+  readonly environment: Environment;
   /** Asks GitLab about a token before it is kept. */
   readonly checkToken: (instance: Instance, token: string, signal: AbortSignal) => Promise<TokenReport>;
+  readonly oauth: (instance: Instance) => Promise<OAuth>;
+  readonly now: () => number;
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What a way of signing in comes to; glab keeps what it has. */
+export type SignedIn =
+  'back' | 'cancelled' | { readonly report: TokenReport; readonly credentials?: Credentials };
+
+/** A step among those that the user takes, for its title. */
+export interface Step {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
 }
 
 const title = 'Sign In to GitLab';
 
 /**
- * Asks for an instance and a personal access token, checks the token with GitLab, and keeps it if it can read findings.
+ * Asks for an instance and for a way to sign in to it, checks with GitLab what that gives, and keeps it if it can read
+ * findings. Where a token is the only way, there is nothing to choose.
  *
  * @param host offered as the instance's address
  */
-export async function signIn({ accounts, checkToken }: SignInPorts, host: string): Promise<boolean> {
-  for (let step: 1 | 2 = 1, address = offered(host); ;) {
-    if (step === 1) {
-      const answer = await askText({
-        title,
-        step: 1,
-        totalSteps: 2,
-        value: address,
-        prompt: 'Address of your GitLab. Nothing is sent before you enter a token.',
-        placeholder: 'https://gitlab.example.com',
-        validate: (text) =>
-          parseInstance(text)
-            ? undefined
-            : 'Enter a host name or an https address; plain http only works for this computer itself.',
-      });
-      if (answer.kind !== 'text') return false;
-      address = answer.text;
-      step = 2;
-      continue;
-    }
+export async function signIn(ports: SignInPorts, host: string): Promise<boolean> {
+  let address = offered(host);
+  for (;;) {
+    const answer = await askText({
+      title,
+      step: 1,
+      totalSteps: 2,
+      value: address,
+      prompt: 'Address of your GitLab. Nothing is sent before you sign in.',
+      placeholder: 'https://gitlab.example.com',
+      validate: (text) =>
+        parseInstance(text)
+          ? undefined
+          : 'Enter a host name or an https address; plain http only works for this computer itself.',
+    });
+    if (answer.kind !== 'text') return false;
+    address = answer.text;
     const instance = parseInstance(address);
     if (!instance) return false;
-    const outcome = await askToken(instance, checkToken);
-    if (outcome === 'back') {
-      step = 1;
-      continue;
-    }
-    if (outcome === undefined) return false;
-    const kept = await accounts.signIn(instance, outcome.token);
-    tell(instance, outcome.report, kept);
+    const outcome = await signInTo(instance, ports);
+    if (outcome === 'back') continue;
+    if (outcome === 'cancelled') return false;
+    const { accounts } = ports;
+    const kept = outcome.credentials ? await accounts.signIn(instance, outcome.credentials) : true;
+    if (!outcome.credentials) await accounts.useGlab(instance);
+    tellSignedIn(instanceName(instance), outcome, kept);
     return true;
   }
 }
 
-async function askToken(
-  instance: Instance,
-  checkToken: SignInPorts['checkToken'],
-): Promise<{ readonly token: string; readonly report: TokenReport } | 'back' | undefined> {
-  let report: TokenReport | undefined;
-  const scopes = 'read_api';
-  const answer = await askText({
-    title,
-    step: 2,
-    totalSteps: 2,
-    value: '',
-    password: true,
-    prompt: `Personal, project or group access token for ${instanceName(instance)}. Scope read_api shows findings; api will also dismiss them and create issues.`,
-    placeholder: 'glpat-…',
-    button: {
-      iconPath: new vscode.ThemeIcon('link-external'),
-      tooltip: 'Create a Token in GitLab',
-      run: () => {
-        const page = `${instance.url}/-/user_settings/personal_access_tokens?name=GitLab+Security+Findings&scopes=${scopes}`;
-        void vscode.env.openExternal(vscode.Uri.parse(page));
-      },
-    },
-    validate: (text) => (text.trim() === '' ? 'Paste the token.' : undefined),
-    check: async (text, signal) => {
-      try {
-        report = await checkToken(instance, text.trim(), signal);
-        return whatIsMissing(report);
-      } catch (error) {
-        return explainRefusal(error, instance);
-      }
-    },
-  });
-  if (answer.kind === 'back') return 'back';
-  if (answer.kind !== 'text' || !report) return undefined;
-  return { token: answer.text.trim(), report };
-}
-
-function whatIsMissing({ scopes }: TokenReport): string | undefined {
-  if (!scopes || scopes.includes('api') || scopes.includes('read_api')) return undefined;
-  const has =
-    scopes.length === 0
-      ? 'no scope'
-      : `the scope${scopes.length === 1 ? '' : 's'} ${shorten(plainLine(scopes.join(', ')), 80)}`;
-  return `This token has ${has}; create one with read_api or api.`;
-}
-
-function explainRefusal(error: unknown, instance: Instance): string {
-  const name = instanceName(instance);
-  if (!isGitLabFailure(error)) return `The token could not be checked: ${String(error)}.`;
-  const because = error.detail === undefined ? '' : ` (${shorten(plainLine(error.detail), 80)})`;
-  switch (error.code) {
-    case 'unauthorized':
-      return `${name} refused this token${because}; check that it is complete, not expired and not revoked.`;
-    case 'insufficientScope':
-      return `This token may not read anything; create one with the scope read_api or api.`;
-    case 'unreachable':
-    case 'timeout':
-      if (error.reason) {
-        const { fact, change } = reasonInWords(error.reason, name);
-        return `It cannot be checked: ${fact}; ${change}.`;
-      }
-      return `${name} cannot be reached${because}; check the address and your connection.`;
-    case 'forbidden':
-    case 'notFound':
-    case 'rateLimited':
-    case 'serverError':
-    case 'unexpectedAnswer':
-    case 'tooLarge':
-    case 'notDownloadable':
-    case 'unknownField':
-    case 'refused':
-      return `${name} did not answer as a GitLab does${because}; check the address.`;
+async function signInTo(instance: Instance, ports: SignInPorts): Promise<SignedIn> {
+  const methods = await methodsFor(instance, ports.environment);
+  for (;;) {
+    const method =
+      methods.length > 1 ? await askMethod({ title, step: 2, totalSteps: 3 }, instance, methods) : 'token';
+    if (method === 'back' || method === 'cancelled') return method;
+    const step: Step = { title, step: methods.length > 1 ? 3 : 2, totalSteps: methods.length > 1 ? 3 : 2 };
+    const outcome = await signInBy[method](step, instance, ports);
+    if (outcome !== 'back' || methods.length === 1) return outcome;
   }
 }
 
-function tell(instance: Instance, { username, scopes, expiresAt }: TokenReport, kept: boolean): void {
-  const who = username === undefined ? '' : ` as ${shorten(plainLine(username), 60)}`;
-  const readOnly =
-    scopes && !scopes.includes('api') ? ' The token can read only; dismissing will need the scope api.' : '';
-  const expiry = expiresAt === undefined ? '' : ` It expires on ${plainLine(expiresAt)}.`;
-  const session = kept
-    ? ''
-    : ' This computer keeps no secrets for VS Code, so the token is forgotten when VS Code closes.';
-  void notify.information(`Signed in to ${instanceName(instance)}${who}.${readOnly}${expiry}${session}`);
-}
+const signInBy = {
+  token: askToken,
+  browser: signInWithBrowser,
+  device: signInWithDevice,
+  glab: signInWithGlab,
+};
 
 /** A remote's host names no scheme; a loopback address is a test or a tunnel, and speaks http. */
 function offered(host: string): string {

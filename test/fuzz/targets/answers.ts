@@ -30,9 +30,9 @@ async function replay(tier: 'ultimate' | 'free', version: string): Promise<TryOn
       );
     };
     const connections = new Connections({
-      fetch: fetch as typeof globalThis.fetch,
+      fetch: fetch,
       logger,
-      instances: () => [instance],
+      instances: () => Promise.resolve([instance]),
       ignoredHosts: () => [],
       token: () => Promise.resolve('token'),
       wait: () => Promise.resolve(),

@@ -53,11 +53,11 @@ export async function recordRun(tier: 'ultimate' | 'free', version: string): Pro
         const headers = Object.fromEntries(response.headers);
         for (const name of ['content-length', 'content-encoding', 'transfer-encoding'])
           Reflect.deleteProperty(headers, name);
-        answers.set(keyOf(url as URL | string, init), { status: response.status, headers, body });
+        answers.set(keyOf(url, init), { status: response.status, headers, body });
         return new Response(body.length === 0 ? null : body, { status: response.status, headers });
       },
       logger,
-      instances: () => [instance],
+      instances: () => Promise.resolve([instance]),
       ignoredHosts: () => [],
       token: () => Promise.resolve(token),
       wait: () => Promise.resolve(),

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GraphqlEndpoint } from '../graphql/graphqlEndpoint.ts';
+import { answerOauth } from '../oauth/answerOauth.ts';
 import { answerRest, matchRoute, type RestMatch } from '../rest/restEndpoint.ts';
 import type { State } from '../state/state.ts';
 import { answerGraphql, type CostedReply } from './answerGraphql.ts';
@@ -83,7 +84,9 @@ export class RequestHandler {
     if (incoming.path === '/api/graphql' && incoming.method === 'POST') {
       return answerGraphql(state, this.#graphql, asked.graphql, identity, mutationErrors);
     }
-    if (!incoming.path.startsWith('/api/v4/')) return { reply: page(incoming), complexity: 0 };
+    if (!incoming.path.startsWith('/api/v4/')) {
+      return { reply: answerOauth(state, incoming) ?? page(incoming), complexity: 0 };
+    }
     const send = (bytes: Uint8Array, filename: string, type: string) => this.#send(bytes, filename, type);
     const reply = answerRest(state, incoming, asked.rest, identity, send);
     return { reply: withEtag(incoming, reply), complexity: 0 };

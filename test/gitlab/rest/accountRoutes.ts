@@ -24,8 +24,10 @@ function user({ access, state }: RestRequest) {
   });
 }
 
-function tokenItself({ token }: RestRequest) {
+function tokenItself({ token, state }: RestRequest) {
   if (!token) throw ApiError.unauthorized();
+  // The route is about personal access tokens only.
+  if (state.oauth.pairs.some((pair) => pair.token === token)) throw ApiError.notFound();
   return json(200, {
     id: token.id,
     name: token.name,

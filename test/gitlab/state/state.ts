@@ -1,5 +1,6 @@
 import type { GitLabSettings } from '../settings.ts';
 import { Issues } from './issues.ts';
+import { OAuthState } from '../oauth/oauthState.ts';
 import type { Discussion } from './discussion.ts';
 import type { MergeRequest } from './mergeRequest.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -21,6 +22,7 @@ export class State {
   readonly pipelines: Pipeline[] = [];
   readonly discussions: Discussion[] = [];
   readonly issues = new Issues(this.ids, this.users);
+  readonly oauth = new OAuthState();
   readonly vulnerabilities: Vulnerabilities;
   /** Origin and sub-path, known once the server listens. */
   url = '';

@@ -19,6 +19,7 @@ import type { Group, Project, ProjectOptions } from './project.ts';
 import type { Role } from './role.ts';
 import { State } from './state.ts';
 import { newTokenValue, type Token, type TokenOptions } from './token.ts';
+import { newSecret, type ApplicationOptions, type OAuthState } from '../oauth/oauthState.ts';
 import type { User, UserOptions } from './user.ts';
 import type { DismissOptions, Vulnerability } from './vulnerability.ts';
 
@@ -55,6 +56,31 @@ export class World {
 
   expireToken(value: string): void {
     this.#token(value).expiresAt = new Date(0);
+  }
+
+  /** An OAuth application's id, as an administrator would tell it. */
+  addApplication(options: ApplicationOptions = {}): string {
+    const { redirectUris = [], scopes = ['api'], lifetime = 7200 } = options;
+    const clientId = newSecret();
+    this.state.oauth.applications.push({ clientId, redirectUris, scopes, lifetime });
+    return clientId;
+  }
+
+  /** What the OAuth provider knows; tests change it as users and administrators do. */
+  get oauth(): OAuthState {
+    return this.state.oauth;
+  }
+
+  /** Somebody enters the code that a device shows, and agrees or not. */
+  enterUserCode(userCode: string, answer: User | 'denied'): void {
+    const grant = this.state.oauth.devices.find((one) => one.userCode === userCode);
+    if (!grant) throw new Error('no such code');
+    grant.answer = answer;
+  }
+
+  /** Access tokens of OAuth that are good now. */
+  livePairs(): number {
+    return this.state.oauth.pairs.filter(({ revoked }) => !revoked).length;
   }
 
   /** Members of a group are members of everything below it. Groups in a project's path need no adding without any. */

@@ -55,7 +55,7 @@ test('whoever asks an instance has the same budget, and every instance its own',
   const connections = new Connections({
     fetch: nodeFetch(noNetworkSettings),
     logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
-    instances: () => [],
+    instances: () => Promise.resolve([]),
     ignoredHosts: () => [],
     token: () => Promise.resolve(secretToken),
     wait: (milliseconds) => {

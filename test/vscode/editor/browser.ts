@@ -26,7 +26,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--mute-audio',
       '--hide-scrollbars',
       // Everything but this machine is unreachable, and known to be so at once.
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2, EXCLUDE localhost',
     ],
   });
 }

@@ -20,6 +20,7 @@ export const failureShape = anyOf<FailureCode>({
   notDownloadable: true,
   unknownField: true,
   refused: true,
+  signInEnded: true,
 });
 
 export const mergeRequestShape = fields<MergeRequest>(

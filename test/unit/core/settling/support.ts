@@ -98,7 +98,7 @@ export async function makeScene(
   const connections = new Connections({
     fetch: nodeFetch(noNetworkSettings),
     logger: silent,
-    instances: () => [{ url: stage.gitlab.url }],
+    instances: () => Promise.resolve([{ url: stage.gitlab.url }]),
     ignoredHosts: () => [],
     token: () => Promise.resolve(token),
     wait: () => Promise.resolve(),

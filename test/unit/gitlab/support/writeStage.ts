@@ -73,7 +73,7 @@ export async function makeWriteStage(t: TestContext, options: WriteStageOptions)
   const connections = new Connections({
     fetch,
     logger,
-    instances: () => [{ url: gitlab.url }],
+    instances: () => Promise.resolve([{ url: gitlab.url }]),
     ignoredHosts: () => [],
     token: () => Promise.resolve(signedIn ? token : undefined),
     wait: () => Promise.resolve(),

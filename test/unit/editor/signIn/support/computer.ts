@@ -1,0 +1,64 @@
+import type { Memento, SecretStorage, SecretStorageChangeEvent } from 'vscode';
+import type { Disposable } from '../../../../../src/core/base/disposable.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How a keyring behaves. */
+type Keyring = 'works' | 'throws' | 'forgets';
+
+/** What VS Code's windows on one computer share: secrets and state, each heard of a moment later elsewhere. */
+export class Computer {
+  readonly secrets = new Map<string, string>();
+  readonly state = new Map<string, unknown>();
+  readonly #listeners = new Set<(event: SecretStorageChangeEvent) => void>();
+  keyring: Keyring = 'works';
+
+  /** What an extension is given in one window. */
+  window(): { readonly secrets: SecretStorage; readonly globalState: Memento & { setKeysForSync(): void } } {
+    return { secrets: this.#secretsOfWindow(), globalState: this.#stateOfWindow() };
+  }
+
+  #secretsOfWindow(): SecretStorage {
+    const trip = async () => {
+      await sleep(2);
+      if (this.keyring === 'throws') throw new Error('the keyring is locked');
+    };
+    const changed = (key: string) => {
+      setTimeout(() => this.#listeners.forEach((listener) => listener({ key })), 5);
+    };
+    return {
+      get: async (key) => {
+        await trip();
+        return this.keyring === 'forgets' ? undefined : this.secrets.get(key);
+      },
+      store: async (key, value) => {
+        await trip();
+        this.secrets.set(key, value);
+        changed(key);
+      },
+      delete: async (key) => {
+        await trip();
+        if (this.secrets.delete(key)) changed(key);
+      },
+      onDidChange: ((listener: (event: SecretStorageChangeEvent) => void): Disposable => {
+        const own = (event: SecretStorageChangeEvent) => {
+          listener(event);
+        };
+        this.#listeners.add(own);
+        return { dispose: () => void this.#listeners.delete(own) };
+      }) as SecretStorage['onDidChange'],
+    };
+  }
+
+  #stateOfWindow() {
+    return {
+      keys: () => [...this.state.keys()],
+      get: (key: string): never => this.state.get(key) as never,
+      update: async (key: string, value: unknown) => {
+        await sleep(1);
+        if (value === undefined) this.state.delete(key);
+        else this.state.set(key, structuredClone(value));
+      },
+      setKeysForSync: () => {},
+    };
+  }
+}
