@@ -72,6 +72,7 @@ test('nothing that lets somebody in is told, whoever said it', () => {
     'http://dana:Secret1@proxy.corp:3128/ and https://Secret1@host',
     'Authorization: Bearer Secret1Secret1',
     'Proxy-Authorization: Basic U2VjcmV0MQ==',
+    'it was sent Basic U2VjcmV0MQ== and Bearer Secret1Secret1',
     'Set-Cookie: _gitlab_session=Secret1; path=/',
     'cookie=Secret1',
     'the known one is Secret1Known',
