@@ -29,11 +29,9 @@ const lazyFiles = {
   },
 };
 
-const entryPoints = ['src/extension.ts', ...lazy];
-
 /** @type {import('esbuild').BuildOptions} */
 const options = {
-  entryPoints,
+  entryPoints: ['src/extension.ts', ...lazy],
   outdir: 'dist',
   entryNames: '[name]',
   outExtension: { '.js': '.cjs' },
@@ -56,7 +54,7 @@ const options = {
 
 // The package takes all bundles there are: one that is no longer made must not be among them.
 const made = [...(existsSync('dist') ? readdirSync('dist') : [])].filter((file) => file.endsWith('.cjs'));
-const kept = entryPoints.map((entry) => `${basename(entry, '.ts')}.cjs`);
+const kept = ['src/extension.ts', ...lazy].map((entry) => `${basename(entry, '.ts')}.cjs`);
 for (const file of made) if (!kept.includes(file)) rmSync(`dist/${file}`);
 
 if (process.argv.includes('--watch')) await (await context(options)).watch();

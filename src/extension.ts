@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from './core/base/disposable.ts';
+import { followRequests } from './core/settling/followRequests.ts';
 import { Marks } from './core/settling/marks.ts';
 import { Refreshers } from './core/sync/refreshers.ts';
 import { SnapshotStore } from './core/sync/snapshotStore.ts';
@@ -17,6 +18,7 @@ import { followCursor } from './editor/cursorContext.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
 import { FindingsTree } from './editor/findingsTree.ts';
 import { Hovers } from './editor/hovers.ts';
+import { IssueDrafts } from './editor/issueDrafts.ts';
 import { marksStorage } from './editor/marksStorage.ts';
 import { plainLog } from './editor/plainLog.ts';
 import { Placements } from './editor/placements/placements.ts';
@@ -86,9 +88,11 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
       onFault: (error) => logger.warn(`placing findings failed: ${String(error)}`),
     }),
   );
+  own.add(followRequests({ store, marks, logger, connect: (instance) => connections.changes(instance) }));
   const tree = own.add(new FindingsTree({ store, placements, memento: context.workspaceState }));
   const contextKeys = own.add(new ContextKeys(store, tree));
   const details = own.add(createDetailsPanel({ context, store, placements, connections }));
+  const drafts = own.add(new IssueDrafts(context.workspaceState));
   const problemDocuments = own.add(new ProblemDocuments());
   own.add(
     accounts.onDidChange(() => {
@@ -119,9 +123,12 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
           placements,
           tree,
           marks,
+          drafts,
           refreshers,
           logger,
           connect: (instance) => connections.changes(instance),
+          reader: (instance) => connections.connect(instance),
+          own,
         }),
       }),
       logger,

@@ -10,11 +10,12 @@ import { shownFindings, type ShownFinding } from './shownFindings.ts';
 
 const kindOf = (name: string) => vscode.CodeActionKind.QuickFix.append(`gitlabSecurity.${name}`);
 const fix = kindOf('fix');
+const fixAll = kindOf('fixAll');
 const dismiss = kindOf('dismiss');
 const issue = kindOf('issue');
 const details = kindOf('details');
 const open = kindOf('open');
-const kinds = [fix, dismiss, issue, details, open];
+const kinds = [fix, fixAll, dismiss, issue, details, open];
 
 const dismissWords = {
   dismiss: (title: string) => `Dismiss finding "${title}"…`,
@@ -53,20 +54,34 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
     );
     const entries = here.flatMap((shown) => entriesOf(shown).map((entry) => ({ shown, entry })));
     const fixes = entries.filter(({ entry }) => entry.kind === fix);
+    const all = fixes.length > 0 && wanted(fixAll) ? this.#fixAll(document) : [];
     // All fixes come before everything else, and only one that needs no choice is preferred.
-    return [...fixes, ...entries.filter(({ entry }) => entry.kind !== fix)].flatMap(({ shown, entry }) => {
-      const { title, kind, name } = entry;
-      if (!wanted(kind)) return [];
-      const { finding, root } = shown;
-      const action = new vscode.CodeAction(title, kind);
-      action.command = { title, command: command(name), arguments: [finding.key, root] };
-      action.isPreferred = kind === fix && fixes.length === 1;
-      action.diagnostics = context.diagnostics.filter(
-        (diagnostic) =>
-          diagnostic instanceof FindingDiagnostic && diagnostic.placed.finding.key === finding.key,
-      );
-      return [action];
-    });
+    const actionsOf = (of: typeof entries) =>
+      of.flatMap(({ shown, entry }) => {
+        const { title, kind, name } = entry;
+        if (!wanted(kind)) return [];
+        const { finding, root } = shown;
+        const action = new vscode.CodeAction(title, kind);
+        action.command = { title, command: command(name), arguments: [finding.key, root] };
+        action.isPreferred = kind === fix && fixes.length === 1;
+        action.diagnostics = context.diagnostics.filter(
+          (diagnostic) =>
+            diagnostic instanceof FindingDiagnostic && diagnostic.placed.finding.key === finding.key,
+        );
+        return [action];
+      });
+    return [...actionsOf(fixes), ...all, ...actionsOf(entries.filter(({ entry }) => entry.kind !== fix))];
+  }
+
+  #fixAll({ uri }: vscode.TextDocument): readonly vscode.CodeAction[] {
+    const fixable = this.#placements
+      .in(uri)
+      .filter(({ finding, snapshot }) => possibleActions(finding, snapshot).applyRemediation);
+    if (fixable.length < 2) return [];
+    const title = `Apply all ${fixable.length} fixes in this file…`;
+    const action = new vscode.CodeAction(title, fixAll);
+    action.command = { title, command: command('applyAllRemediations'), arguments: [uri] };
+    return [action];
   }
 
   dispose(): void {

@@ -1,3 +1,4 @@
+import { GitLabFailure } from '../core/model/failure.ts';
 import type { Instance } from '../core/model/project.ts';
 import type { GitLabChanges } from '../core/settling/gitLabChanges.ts';
 import type { GitLab, SignedIn, TokenReport } from '../core/sync/ports.ts';
@@ -38,8 +39,12 @@ export class Connections implements SignedIn {
     return Promise.resolve(client);
   }
 
-  /** What can be changed there; loaded when something first is. */
+  /** What can be changed there; loaded when something first is. Who is signed out changes nothing. */
   async changes(instance: Instance): Promise<GitLabChanges> {
+    if ((await this.#ports.token(instance)) === undefined) {
+      const detail = 'you are signed out';
+      throw new GitLabFailure('unauthorized', detail, { instance, detail });
+    }
     const { gitLabWriter } = await import('./writes/gitLabWriter.ts');
     return gitLabWriter(this.#requesterOf(instance));
   }

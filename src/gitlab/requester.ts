@@ -8,7 +8,7 @@ import { retryDelay } from './retryDelay.ts';
 import { Watchdog } from './watchdog.ts';
 
 export interface RequestOptions {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Below the instance's URL, with a leading slash, percent-encoded. */
   readonly path: string;
   /** Sent as JSON. */

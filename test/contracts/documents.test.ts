@@ -13,6 +13,7 @@ const documents = await extensionDocuments();
 /** What the extension does where GitLab before 18 does not know a document: another document, or going without. */
 const fallbacks: Readonly<Record<string, { readonly document: string } | { readonly without: string }>> = {
   findingDetailsDocument: { document: 'findingDetailsWithoutCodeFlowsDocument' },
+  findingRemediationDocument: { document: 'findingRemediationWithoutBranchDocument' },
   findingStatusDocument: { document: 'findingStatusWithoutPermissionsDocument' },
   restoreFindingDocument: { document: 'restoreFindingWithoutCommentDocument' },
   permissionsDocument: { without: 'permissions stay unknown' },

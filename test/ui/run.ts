@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { packageFile } from '../demo/editor.ts';
 import { launchBrowser } from '../vscode/editor/browser.ts';
 import { isPinnedPlatform, newestVersion, pinnedVersions } from '../vscode/editor/installed.ts';
+import { asking } from './journeys/asking.ts';
 import { beginnings } from './journeys/beginnings.ts';
+import { fixes } from './journeys/fixes.ts';
 import { keyboard } from './journeys/keyboard.ts';
 import { main } from './journeys/main.ts';
 import { pipelines } from './journeys/pipelines.ts';
@@ -19,10 +21,12 @@ const journeys: Readonly<Record<string, Journey>> = {
   keyboard,
   placement,
   settling,
+  asking,
   signingIn,
   states,
   beginnings,
   pipelines,
+  fixes,
 };
 
 /** Of the oldest VS Code there is to know that it works there at all; how things look is seen on the newest one. */

@@ -10,7 +10,11 @@ export type PathFlaw =
   | 'stream'
   | 'device'
   | 'trailing'
-  | 'invisible';
+  | 'invisible'
+  /** What only a file system knows: it is a link or behind one, no file, or in none of the workspace's folders. */
+  | 'link'
+  | 'special'
+  | 'outside';
 
 /** Why a text is no diff that could be followed. */
 export type DiffFlaw = 'noFile' | 'noChange' | 'names' | 'hunk' | 'counts' | 'stray';

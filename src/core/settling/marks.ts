@@ -85,11 +85,15 @@ export class Marks implements Disposable {
 function settlementOf(
   finding: Finding,
   { request, hidden, appliedFix, fixMergeRequest, issue }: KeptMarks,
-  { pipeline }: ReadySnapshot,
+  { pipeline, mergeRequest }: ReadySnapshot,
 ): Settlement & Pick<Finding, 'issue'> {
   const isOpen = finding.state === 'detected' || finding.state === 'confirmed';
   return {
-    ...(request && isOpen && { request }),
+    // Another merge request of the branch is read by other people.
+    ...(request &&
+      isOpen &&
+      mergeRequest &&
+      request.url.startsWith(`${mergeRequest.webUrl}#`) && { request }),
     ...(hidden && isOpen && hidden.of === nature(finding) && { hidden }),
     // A newer pipeline has the last word on whether it helped.
     ...(appliedFix?.pipelineId === pipeline.id && { appliedFix }),

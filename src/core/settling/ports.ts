@@ -47,8 +47,8 @@ export interface StateChanges {
 
 /** What came of doing something about one finding. */
 export type Outcome =
-  /** GitLab confirmed it. */
-  | { readonly kind: 'done'; readonly target: Target }
+  /** GitLab confirmed it; `already`: it had been done before, in other words perhaps, and nothing was sent. */
+  | { readonly kind: 'done'; readonly target: Target; readonly already?: true }
   /** Somebody else was quicker, and nothing was sent. */
   | { readonly kind: 'overtaken'; readonly target: Target; readonly status: FindingStatus }
   /** Certainly nothing has changed. */

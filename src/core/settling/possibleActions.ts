@@ -40,6 +40,8 @@ export function possibleActions(
     createRemediationMergeRequest:
       hasRemediation &&
       finding.fixMergeRequest === undefined &&
-      mergeRequest?.sourceProjectPath !== undefined,
+      // What the default branch has as well GitLab brings by itself, from its database.
+      (mergeRequest?.sourceProjectPath !== undefined ||
+        (hasDatabase && (!mergeRequest || change === 'existing'))),
   };
 }

@@ -20,7 +20,16 @@ export const deeds = {
 } as const satisfies Readonly<Record<string, Deed>>;
 
 /** What a person may do next. */
-export type OutcomeStep = 'tryAgain' | 'replaceToken' | 'requestDismissal' | 'refresh' | 'showLog';
+export type OutcomeStep =
+  | 'tryAgain'
+  | 'replaceToken'
+  | 'requestDismissal'
+  | 'refresh'
+  | 'showLog'
+  | 'openIssue'
+  /** Puts the user's text into an issue that exists. */
+  | 'useIssueText'
+  | 'discardIssue';
 
 export interface OutcomeText {
   /** Whether something did not happen. */

@@ -85,4 +85,7 @@ const pathFlaws: Readonly<Record<PathFlaw, string>> = {
   device: 'is a device on Windows',
   trailing: 'ends with a dot or a space, which Windows passes over',
   invisible: 'has invisible characters',
+  link: 'is a link or lies behind one',
+  special: 'is not an ordinary file here',
+  outside: 'is outside the folders of this workspace',
 };

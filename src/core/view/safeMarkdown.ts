@@ -19,11 +19,11 @@ export function safeMarkdown(text: string): string {
 }
 
 /** Code spans and links are kept whole; what lies between them is escaped but for emphasis. */
-const tokens =
+export const tokens =
   /(?<code>`[^`\n]+`)|(?<!!)\[(?<label>[^[\]\n]*)\]\((?<target>[^()\s]+)\)|(?<url>https:\/\/[^\s<>()[\]`'"]*[^\s<>()[\]`'".,;:!?*_])/g;
 
 /** A rule, or the underline that makes a heading of the line above. */
-const ruler = /^[\s*_=-]+$/;
+export const ruler = /^[\s*_=-]+$/;
 
 function safeLine(line: string): string {
   if (ruler.test(line)) return escapeText(line.trim(), '*_');

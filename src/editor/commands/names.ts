@@ -10,6 +10,9 @@ export const settlingCommandNames = [
   'changeIssue',
   'openIssue',
   'applyRemediation',
+  'applyAllRemediations',
+  'confirmFix',
+  'cancelFix',
   'createRemediationMergeRequest',
 ] as const;
 

@@ -20,11 +20,14 @@ export interface TargetPorts {
  * Which findings a command is about: those whose keys it was given, else the tree's selection or those at the cursor,
  * whichever the user turned to last, else the ones the user picks. Arguments come from anywhere (key bindings, menus,
  * other extensions) and are checked.
+ *
+ * @param isMeant of those at the cursor, and of those to pick from
  */
 export async function targetsOf(
   args: readonly unknown[],
   ports: TargetPorts,
   ask: string,
+  isMeant: (placed: PlacedFinding) => boolean = () => true,
 ): Promise<readonly PlacedFinding[]> {
   const { placements, tree } = ports;
   const [first, second] = args;
@@ -48,11 +51,13 @@ export async function targetsOf(
   const nodes = rows.length > 0 ? rows.filter(isNode) : isOfTree(first) ? tree.selected : tree.selection;
   const ofNodes = placedOf(nodes, placements);
   if (ofNodes.length > 0) return ofNodes;
-  const here = inEditor(ports);
+  const here = inEditor(ports).filter(isMeant);
   if (here.length === 1) return here;
   // A click in the tree went to this line, and said which of its findings is meant.
   const selected = placedOf(tree.selected, placements).filter((placed) => here.includes(placed));
-  return selected.length === 1 ? selected : pick(here.length > 0 ? here : placements.all(), ask);
+  return selected.length === 1
+    ? selected
+    : pick(here.length > 0 ? here : placements.all().filter(isMeant), ask);
 }
 
 function placedOf(nodes: readonly TreeNode[], placements: Placements): readonly PlacedFinding[] {

@@ -21,7 +21,8 @@ export interface PlacementsPorts {
   readonly storage: vscode.Uri | undefined;
 }
 
-const longestWait = 3000;
+/** A busy machine takes its time, and a command that does nothing is worse than one that is late. */
+const longestWait = 20_000;
 const settleMilliseconds = 100;
 
 /** Which files' findings are elsewhere now, by URI as text; `undefined` for any. */
@@ -84,6 +85,11 @@ export class Placements implements vscode.Disposable {
   /** All files with findings, by URI as text. */
   get files(): ReadonlyMap<string, readonly PlacedFinding[]> {
     return this.#byUri;
+  }
+
+  /** What was scanned, for whoever compares more than lines. */
+  get texts(): ScannedTexts {
+    return this.#texts;
   }
 
   in(uri: vscode.Uri): readonly PlacedFinding[] {

@@ -33,6 +33,8 @@ export interface RemoteProject {
   readonly path: string;
 }
 
+type Take = (file: FileAtCommit, bytes: Uint8Array | undefined) => void;
+
 /** Characters kept, of texts that were asked for last. */
 const mostKept = 16 * 1024 * 1024;
 const longestText = 20 * 1024 * 1024;
@@ -87,34 +89,59 @@ export class ScannedTexts {
       return false;
     });
     if (unknown.length === 0) return found;
-    const take = (file: FileAtCommit, bytes: Uint8Array | undefined) => {
+    const take: Take = (file, bytes) => {
       const text = bytes && bytes.length <= longestText ? decodeFile(bytes) : undefined;
       this.#keep(`${root.toString()} ${nameOf(file)}`, text);
       if (text !== undefined) found.set(nameOf(file), text);
     };
-    const commits = [...new Set(unknown.map(({ commit }) => commit))];
+    await this.#load(root, unknown, remote, take, signal);
+    return found;
+  }
+
+  /** Whole files by `nameOf(file)`, to the last byte, which lines do not tell; not kept. */
+  async bytes(
+    root: Root,
+    files: readonly FileAtCommit[],
+    remote: RemoteProject,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Uint8Array>> {
+    const found = new Map<string, Uint8Array>();
+    const take: Take = (file, bytes) => {
+      if (bytes) found.set(nameOf(file), bytes);
+    };
+    await this.#load(root, files, remote, take, signal);
+    return found;
+  }
+
+  async #load(
+    root: Root,
+    files: readonly FileAtCommit[],
+    remote: RemoteProject | undefined,
+    take: Take,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const commits = [...new Set(files.map(({ commit }) => commit))];
     const local = await this.#ports.readBlobs(
       root,
-      [...commits.map((commit) => `${commit}^{commit}`), ...unknown.map(nameOf)],
+      [...commits.map((commit) => `${commit}^{commit}`), ...files.map(nameOf)],
       signal,
     );
     const absent: FileAtCommit[] = [];
     const turns = new Turns(signal);
-    for (const file of unknown) {
+    for (const file of files) {
       await turns.next();
       if (local.has(nameOf(file)) || local.has(`${file.commit}^{commit}`))
         take(file, local.get(nameOf(file)));
       else absent.push(file);
     }
     if (remote && absent.length > 0) await this.#fromGitLab(root, absent, remote, take, signal);
-    return found;
   }
 
   async #fromGitLab(
     root: Root,
     files: readonly FileAtCommit[],
     { gitlab: connect, path: project }: RemoteProject,
-    take: (file: FileAtCommit, bytes: Uint8Array | undefined) => void,
+    take: Take,
     signal: AbortSignal,
   ): Promise<void> {
     const gitlab = await connect();

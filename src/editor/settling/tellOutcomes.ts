@@ -10,6 +10,9 @@ const stepTitles: Readonly<Record<OutcomeStep, string>> = {
   requestDismissal: 'Request Dismissal…',
   refresh: 'Refresh',
   showLog: 'Show Log',
+  openIssue: 'Open Issue',
+  useIssueText: 'Use My Text',
+  discardIssue: 'Discard Draft',
 };
 
 export interface TellOptions {

@@ -146,6 +146,8 @@ export async function placement(stage: Stage): Promise<void> {
 
   await view.step('and its steps are listed below the problem', async () => {
     await page.locator('#status\\.problems').click();
+    // What is typed before the rows are there is lost.
+    await page.locator('.markers-panel .monaco-list-row').first().waitFor();
     await page.locator('.part.panel .viewpane-filter input').fill('SQL injection');
     await ui.problem('1. Source').waitFor();
     await ui.problem('5. Sink').waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dismissFindings, restoreFindings } from '../../../../src/core/settling/changeState.ts';
-import type { Outcome } from '../../../../src/core/settling/ports.ts';
+import type { Outcome, StateChanges } from '../../../../src/core/settling/ports.ts';
 import { deeds, explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
 import { graphqlFaults, makeScene, shown, wireFaults, type Scene } from './support.ts';
 
@@ -101,19 +101,17 @@ for (const [name, deed] of Object.entries(actions)) {
       const changes = states(scene);
       const connect = async (...args: Parameters<typeof changes.connect>) => {
         const real = await changes.connect(...args);
-        return new Proxy(real, {
-          get: (of, key) => {
-            if (key !== 'status') {
-              const own: unknown = of[key as keyof typeof of];
-              return typeof own === 'function' ? (own.bind(of) as unknown) : own;
-            }
-            return (...question: Parameters<typeof real.status>) => {
-              asked += 1;
-              if (asked > 1) scene.gitlab.fail('FindingStatus', { kind: 'cut' }, 9);
-              return real.status(...question);
-            };
+        const watched: StateChanges = {
+          instance: real.instance,
+          dismiss: (...all) => real.dismiss(...all),
+          restore: (...all) => real.restore(...all),
+          status: (...question) => {
+            asked += 1;
+            if (asked > 1) scene.gitlab.fail('FindingStatus', { kind: 'cut' }, 9);
+            return real.status(...question);
           },
-        });
+        };
+        return watched;
       };
       scene.gitlab.fail(deed.target, fault, 9);
       const run =

@@ -106,3 +106,14 @@ test('many texts are taken in turns, between which everything else gets its own'
   assert.equal(found.size, 200);
   assert.ok(turns >= 3, `${turns} turns`);
 });
+
+test('whole files are given to the last byte, from here and from GitLab', async (t) => {
+  const { root, remote, scanned } = await shallow(t);
+  const texts = new ScannedTexts(ports, new Disk());
+  const found = await texts.bytes(root, at(scanned, 'src/a.ts', 'src/same.ts', 'src/none.ts'), remote, never);
+  const plain = [...found].map(([name, bytes]) => [name, Buffer.from(bytes).toString()]);
+  assert.deepEqual(Object.fromEntries(plain), {
+    [`${scanned}:src/a.ts`]: 'one()\r\ntwo()\r\n',
+    [`${scanned}:src/same.ts`]: 'same()\n',
+  });
+});

@@ -1,0 +1,117 @@
+import { isGitLabFailure } from '../model/failure.ts';
+import { instanceName } from '../model/project.ts';
+import type { IssueOutcome, IssueRequest } from '../settling/issueOutcome.ts';
+import { titleOf } from './describeFinding.ts';
+import { reasonOfFailure, type OutcomeStep, type OutcomeText } from './explainOutcome.ts';
+import { plainLine } from './plainText.ts';
+import { count, dismissalReasonNames, stateNames } from './words.ts';
+
+/** One sentence for all that came of issues, and what to do next. */
+export function explainIssueOutcomes(outcomes: readonly IssueOutcome[]): OutcomeText {
+  const created = outcomes.flatMap((outcome) => (outcome.kind === 'created' ? [outcome] : []));
+  const bad = outcomes.filter(({ kind }) => kind !== 'created' && kind !== 'cancelled');
+  const [first] = bad;
+  if (!first) {
+    const [one, ...others] = created;
+    const left = outcomes.length - created.length;
+    const rest = left === 0 ? '' : `; ${count(left, 'issue')} left in the draft`;
+    const numbers = created.map(({ issue }) => `#${plainLine(issue.iid)}`);
+    const sentence =
+      !one || others.length > 0
+        ? `Created ${count(created.length, 'issue')}${numbers.length === 0 ? '' : `: ${inWords(numbers)}`}${rest}.`
+        : `Created issue ${numbers.join('')} for ${nameOf(one.request)}${rest}.`;
+    return { isBad: false, sentence, steps: created.length === 1 ? ['openIssue'] : [] };
+  }
+  const { why, steps } = explainOne(first);
+  if (outcomes.length === 1) return { isBad: first.kind !== 'existing', sentence: why, steps };
+  const all = `${created.length} of ${count(outcomes.length, 'issue')} ${created.length === 1 ? 'was' : 'were'} created`;
+  return { isBad: true, sentence: `${all}, the others are still in the draft. First: ${why}`, steps };
+}
+
+interface Explained {
+  readonly why: string;
+  readonly steps: readonly OutcomeStep[];
+}
+
+function explainOne(outcome: IssueOutcome): Explained {
+  const { request } = outcome;
+  const [target] = request.targets;
+  const name = nameOf(request);
+  switch (outcome.kind) {
+    case 'created':
+    case 'cancelled':
+      return { why: '', steps: [] };
+    case 'existing': {
+      const title = `“${titleOf(outcome.target.finding, 60)}”`;
+      const said = `No issue was created: ${title} already has issue #${plainLine(outcome.issue.iid)}`;
+      return request.begun
+        ? {
+            why: `${said}, perhaps from the attempt before; your text is still in the draft.`,
+            steps: ['openIssue', 'useIssueText'],
+          }
+        : { why: `${said}; your text is still in the draft.`, steps: ['openIssue', 'discardIssue'] };
+    }
+    case 'incomplete': {
+      const { reason, steps } = reasonOf(outcome.failure, request);
+      return {
+        why: `Issue #${plainLine(outcome.issue.iid)} was created with GitLab’s text, but yours is still in the draft: ${reason}.`,
+        steps: [...steps.filter((step) => step !== 'showLog'), 'openIssue'],
+      };
+    }
+    case 'overtaken': {
+      const { state, dismissal } = outcome.status;
+      const by = dismissal?.by === undefined ? '' : ` by ${plainLine(dismissal.by)}`;
+      const as = dismissal?.reason === undefined ? '' : ` as “${dismissalReasonNames[dismissal.reason]}”`;
+      const now = state === 'dismissed' ? `dismissed${by}${as}` : `set to “${stateNames[state]}”`;
+      return {
+        why: `No issue was created: “${titleOf(outcome.target.finding, 60)}” was ${now} in GitLab meanwhile, and is shown so now.`,
+        steps: ['discardIssue'],
+      };
+    }
+    case 'refused': {
+      const { reason, steps } = reasonOf(outcome.failure, request);
+      return { why: `The issue for ${name} was not created: ${reason}.`, steps };
+    }
+    case 'unknown': {
+      const host = target ? instanceName(target.snapshot.instance) : 'GitLab';
+      return {
+        why: `Whether the issue for ${name} was created is not known, since ${host} did not answer; try again, and it is looked for first.`,
+        steps: ['tryAgain', 'showLog'],
+      };
+    }
+  }
+}
+
+/** Issues take less than dismissals do. */
+function reasonOf(
+  failure: unknown,
+  { targets }: IssueRequest,
+): { readonly reason: string; readonly steps: readonly OutcomeStep[] } {
+  const [target] = targets;
+  if (!target) return { reason: 'something went wrong here', steps: ['showLog'] };
+  const code = isGitLabFailure(failure) ? failure.code : undefined;
+  const path = plainLine(target.snapshot.project.path);
+  if (code === 'forbidden')
+    return {
+      reason: `you may not create issues in ${path}; ask a maintainer`,
+      steps: ['tryAgain', 'showLog'],
+    };
+  // What nobody may see who is not signed in is not there.
+  if (code === 'notFound')
+    return {
+      reason: `GitLab lets you create no issue in ${path}; sign in again or ask a maintainer`,
+      steps: ['replaceToken', 'tryAgain'],
+    };
+  return reasonOfFailure(failure, { target });
+}
+
+function nameOf({ targets }: IssueRequest): string {
+  const [only, ...others] = targets;
+  return only && others.length === 0 ? `“${titleOf(only.finding, 60)}”` : count(targets.length, 'finding');
+}
+
+function inWords(names: readonly string[]): string {
+  const [last = '', ...others] = [...names].reverse();
+  if (names.length > 6) return `${names[0] ?? ''} to ${last}`;
+  return others.length === 0 ? last : `${others.reverse().join(', ')} and ${last}`;
+}

@@ -1,0 +1,30 @@
+import type { PreparedFix } from '../settling/prepareFix.ts';
+import { explainRefusal } from './explainRefusal.ts';
+import type { WriteWords } from './explainWrites.ts';
+import { plainLine } from './plainText.ts';
+
+/** What came of creating merge requests that bring a remediation. */
+export const fixWords: WriteWords = {
+  done: (what) => `Created a merge request with the remediation of ${what}`,
+  already: (what) =>
+    `A merge request with the remediation of ${what} was there already, and nothing was created`,
+  notDone: (what) => `the merge request with the remediation of ${what} was not created`,
+  whether: (what) => `whether the merge request with the remediation of ${what} was created`,
+  forbidden: ({ target }) => {
+    const path = target.snapshot.mergeRequest?.sourceProjectPath ?? target.finding.pipeline.projectPath;
+    return `you may not create branches and merge requests in ${plainLine(path)}; ask a maintainer, or apply the fix in your working tree`;
+  },
+};
+
+/** Why no merge request can be made, and what to do instead. */
+export function explainPreparedFix(fix: Extract<PreparedFix, { kind: 'refused' | 'impossible' }>): string {
+  if (fix.kind === 'refused') return explainRefusal(fix.refusal);
+  switch (fix.why) {
+    case 'noDiff':
+      return 'GitLab has no suggested change of this finding any more; run the pipeline again.';
+    case 'noMergeRequest':
+      return 'There is no branch on GitLab to merge the suggested change into; create a merge request and refresh.';
+    case 'branchTaken':
+      return `The branch ${plainLine(fix.branch ?? '')} has other commits; create a merge request from it in GitLab, or delete it and try again.`;
+  }
+}

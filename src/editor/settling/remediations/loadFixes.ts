@@ -1,0 +1,78 @@
+import type { FindingDetails, Remediation } from '../../../core/model/finding.ts';
+import type { Target } from '../../../core/settling/ports.ts';
+
+/** One remediation and all findings of a repository that it fixes. */
+export interface Fix {
+  readonly remediation: Remediation;
+  /** Base64, as in the report. */
+  readonly diff: string;
+  readonly targets: readonly Target[];
+}
+
+export interface LoadFixesPorts {
+  /** The long part of a finding, which GitLab may have to be asked for. */
+  readonly details: (target: Target) => Promise<FindingDetails | undefined>;
+  /** It is not known what else is fixed as well. */
+  readonly onFault: (error: unknown) => void;
+}
+
+const mostAsked = 40;
+const atOnce = 4;
+
+/**
+ * The remediations of these findings of one repository, each with the other findings whose remediation is the same: an
+ * update often fixes several. Findings without a diff are left out. Throws where GitLab does not tell of one of `targets`.
+ */
+export async function loadFixes(
+  targets: readonly Target[],
+  { details, onFault }: LoadFixesPorts,
+): Promise<readonly Fix[]> {
+  const asked = new Set(targets.map(({ finding }) => finding.key));
+  const fixes = new Map<string, Fix>();
+  for (const [target, remediation] of await askAll(targets, details)) {
+    const diff = remediation?.diff;
+    if (remediation && diff !== undefined)
+      fixes.set(diff, { remediation, diff, targets: [...(fixes.get(diff)?.targets ?? []), target] });
+  }
+  if (fixes.size === 0) return [];
+  const others = targets.slice(0, 1).flatMap(({ root, snapshot }) =>
+    snapshot.findings
+      .filter((finding) => finding.hasRemediation && !asked.has(finding.key) && isOpen(finding))
+      .slice(0, mostAsked)
+      .map((finding) => ({ root, snapshot, finding })),
+  );
+  const quiet = (target: Target) =>
+    details(target).catch((error: unknown) => {
+      onFault(error);
+      return undefined;
+    });
+  for (const [target, remediation] of await askAll(others, quiet)) {
+    const fix = fixes.get(remediation?.diff ?? '');
+    if (fix) fixes.set(fix.diff, { ...fix, targets: [...fix.targets, target] });
+  }
+  return [...fixes.values()];
+}
+
+async function askAll(
+  targets: readonly Target[],
+  details: LoadFixesPorts['details'],
+): Promise<readonly (readonly [Target, Remediation | undefined])[]> {
+  const answers: (readonly [Target, Remediation | undefined])[] = [];
+  for (let start = 0; start < targets.length; start += atOnce)
+    answers.push(
+      ...(await Promise.all(
+        targets
+          .slice(start, start + atOnce)
+          .map(async (target) => [target, remediationOf(await details(target))] as const),
+      )),
+    );
+  return answers;
+}
+
+function remediationOf(details: FindingDetails | undefined): Remediation | undefined {
+  return details?.remediations.find(({ diff = '' }) => diff !== '');
+}
+
+function isOpen({ state, change }: Target['finding']): boolean {
+  return change !== 'fixed' && (state === 'detected' || state === 'confirmed');
+}

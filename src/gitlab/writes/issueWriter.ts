@@ -1,0 +1,165 @@
+import { GitLabFailure } from '../../core/model/failure.ts';
+import type { IssueLink } from '../../core/model/finding.ts';
+import type { Instance } from '../../core/model/project.ts';
+import type { IssueChanges, IssueContent, StoredIssue } from '../../core/settling/issuePorts.ts';
+import { createIssueOfFindingDocument, linkIssueDocument, projectIdDocument } from '../documents/issues.ts';
+import type * as wire from '../generated/operations.ts';
+import type { GraphqlClient, Operation } from '../graphqlClient.ts';
+import { parseJson } from '../parseJson.ts';
+import type { Requester } from '../requester.ts';
+import { idOf, isRecord, listOf, textOf, toStoredIssue } from './toStoredIssue.ts';
+
+const answerLimit = 16 * 1024 * 1024;
+/** GitLab's largest page. */
+const pageSize = 100;
+/** More labels or people than that are searched for in GitLab. */
+const mostPages = 5;
+
+/** Makes and finds issues (https://docs.gitlab.com/api/issues/). */
+export class IssueWriter implements IssueChanges {
+  readonly instance: Instance;
+  readonly #requester: Requester;
+  readonly #graphql: GraphqlClient;
+
+  constructor(requester: Requester, graphql: GraphqlClient) {
+    this.instance = requester.instance;
+    this.#requester = requester;
+    this.#graphql = graphql;
+  }
+
+  async find(projectPath: string, word: string, signal: AbortSignal): Promise<readonly StoredIssue[]> {
+    const query = new URLSearchParams({ search: word, in: 'description', per_page: '20' });
+    const found = await this.#get(`${pathOf(projectPath)}/issues?${query.toString()}`, signal);
+    return listOf(found, this.instance).map((issue) => this.#issue(issue));
+  }
+
+  async read(projectPath: string, iid: string, signal: AbortSignal): Promise<StoredIssue> {
+    return this.#issue(await this.#get(issuePath(projectPath, iid), signal));
+  }
+
+  async create(projectPath: string, content: IssueContent, signal: AbortSignal): Promise<StoredIssue> {
+    return this.#issue(await this.#send('POST', `${pathOf(projectPath)}/issues`, bodyOf(content), signal));
+  }
+
+  async createFromFinding(projectPath: string, uuid: string, signal: AbortSignal): Promise<IssueLink> {
+    const question: Operation<wire.ProjectId> = {
+      document: projectIdDocument,
+      variables: { path: projectPath },
+    };
+    const { project } = await this.#graphql.query(question, signal);
+    if (!project) throw new GitLabFailure('notFound', 'no such project', { instance: this.instance });
+    const operation: Operation<wire.CreateIssueOfFinding> = {
+      document: createIssueOfFindingDocument,
+      variables: { uuid, project: project.id },
+    };
+    const { change } = await this.#graphql.mutate(operation, signal);
+    this.#refuse(change?.errors);
+    if (change?.issue) return { iid: change.issue.iid, url: change.issue.webUrl };
+    throw new GitLabFailure('unexpectedAnswer', 'no payload', { instance: this.instance });
+  }
+
+  async update(
+    projectPath: string,
+    iid: string,
+    content: IssueContent,
+    signal: AbortSignal,
+  ): Promise<StoredIssue> {
+    return this.#issue(await this.#send('PUT', issuePath(projectPath, iid), bodyOf(content), signal));
+  }
+
+  async link(issueId: number, vulnerabilityIds: readonly string[], signal: AbortSignal): Promise<void> {
+    const operation: Operation<wire.LinkIssue> = {
+      document: linkIssueDocument,
+      variables: { issue: `gid://gitlab/Issue/${issueId}`, vulnerabilities: vulnerabilityIds },
+    };
+    const { change } = await this.#graphql.mutate(operation, signal);
+    this.#refuse(change?.errors);
+  }
+
+  async labels(projectPath: string, signal: AbortSignal) {
+    const labels = await this.#pages(`${pathOf(projectPath)}/labels`, signal);
+    return labels.flatMap((label) => {
+      const name = textOf(label, 'name');
+      const description = textOf(label, 'description');
+      return name === undefined ? [] : [{ id: name, name, ...(description && { description }) }];
+    });
+  }
+
+  async members(projectPath: string, signal: AbortSignal) {
+    const members = await this.#pages(`${pathOf(projectPath)}/members/all`, signal);
+    return members.flatMap((member) => {
+      const id = idOf(member);
+      const name = textOf(member, 'username');
+      const description = textOf(member, 'name');
+      return id === undefined || name === undefined
+        ? []
+        : [{ id, name, ...(description && { description }) }];
+    });
+  }
+
+  async milestones(projectPath: string, signal: AbortSignal) {
+    const milestones = await this.#pages(`${pathOf(projectPath)}/milestones`, signal, { state: 'active' });
+    return milestones.flatMap((milestone) => {
+      const id = idOf(milestone);
+      const name = textOf(milestone, 'title');
+      return id === undefined || name === undefined ? [] : [{ id, name }];
+    });
+  }
+
+  async #pages(path: string, signal: AbortSignal, more: Readonly<Record<string, string>> = {}) {
+    const all: Record<string, unknown>[] = [];
+    for (let page = 1; page <= mostPages; page++) {
+      const query = new URLSearchParams({ ...more, per_page: String(pageSize), page: String(page) });
+      const entries = listOf(await this.#get(`${path}?${query.toString()}`, signal), this.instance);
+      all.push(...entries.filter(isRecord));
+      if (entries.length < pageSize) break;
+    }
+    return all;
+  }
+
+  async #get(path: string, signal: AbortSignal): Promise<unknown> {
+    const answer = await this.#requester.request(
+      { method: 'GET', path, isRead: true, limit: answerLimit },
+      signal,
+    );
+    return parseJson(answer, this.instance);
+  }
+
+  async #send(method: 'POST' | 'PUT', path: string, body: object, signal: AbortSignal): Promise<unknown> {
+    const answer = await this.#requester.request(
+      { method, path, body, isRead: false, limit: answerLimit },
+      signal,
+    );
+    return parseJson(answer, this.instance);
+  }
+
+  #issue(value: unknown): StoredIssue {
+    return toStoredIssue(value, this.instance);
+  }
+
+  #refuse(errors: readonly string[] | undefined): void {
+    const { instance } = this;
+    const detail = errors?.join('; ');
+    if (detail) throw new GitLabFailure('refused', 'errors in the payload', { instance, detail });
+  }
+}
+
+function pathOf(projectPath: string): string {
+  return `/api/v4/projects/${encodeURIComponent(projectPath)}`;
+}
+
+function issuePath(projectPath: string, iid: string): string {
+  return `${pathOf(projectPath)}/issues/${encodeURIComponent(iid)}`;
+}
+
+/** What nobody chose is left to GitLab. */
+function bodyOf({ title, description, confidential, labels, assigneeId, milestoneId }: IssueContent): object {
+  return {
+    title,
+    description,
+    confidential,
+    ...(labels.length > 0 && { labels: labels.join(',') }),
+    ...(assigneeId !== undefined && { assignee_ids: [assigneeId] }),
+    ...(milestoneId !== undefined && { milestone_id: milestoneId }),
+  };
+}
