@@ -66,4 +66,6 @@ test('several at once do not know of each other', async (t) => {
   const [one, other] = await Promise.all([makeScene(t), makeScene(t)]);
   assert.notEqual(one.gitlab.url, other.gitlab.url);
   assert.equal((await rest(one.gitlab, '/user', other.token)).status, 401);
+  // Which no client may do, and so ends the test unless it is taken back.
+  assert.deepEqual(one.gitlab.contractViolations.splice(0), ['a token of another server: /api/v4/user']);
 });
