@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { gitLabCode, gitLabQuote, gitLabText } from '../../../../src/core/settling/gitLabMarkdown.ts';
 import { hiddenMarker } from '../../../../src/core/settling/findingMark.ts';
+import { gitLabCode, gitLabLabel, gitLabQuote, gitLabText } from '../../../../src/core/view/gitLabText.ts';
 import { extractQuickActions } from '../../../gitlab/state/quickActions.ts';
 import { hostile } from '../../../host/support/hostile.ts';
+import { assertInert } from './assertInert.ts';
+
+/** Line by line, as the quote has it. */
+function lines(text: string): string {
+  return gitLabQuote(text).replace(/^> ?/gm, '');
+}
 
 test('plain words stay as they are', () => {
   for (const text of [
@@ -12,27 +18,38 @@ test('plain words stay as they are', () => {
     "It's (only) a test; see the README.",
     'First line.\n\nSecond line, 2 of 3.',
     'lodash 4.17.15',
-  ])
-    assert.equal(gitLabText(text), text);
+  ]) {
+    assert.equal(lines(text), text);
+    assert.equal(gitLabText(text), text.replace(/\s+/g, ' '));
+  }
 });
 
-test('words that GitLab acts upon stand in code spans, others are escaped', () => {
+test('what GitLab acts upon is escaped and joined, what it knows without a sign stands in code', () => {
+  // ‸ is where the joiner is.
   for (const [text, safe] of [
-    ['ask @dana, or @acme/all', 'ask `@dana,` or `@acme/all`'],
-    ['see #12, !3, shop/api#4 and SHOP-1', 'see `#12,` `!3,` `shop/api#4` and `SHOP-1`'],
+    ['ask @dana, or @acme/all', 'ask \\@‸dana, or \\@‸acme/all'],
+    ['see #12, !3, shop/api#4 and SHOP-1', 'see \\#‸12, \\!‸3, shop/api\\#‸4 and `SHOP-1`'],
     ['CVE-2021-44228 in log4j', '`CVE-2021-44228` in log4j'],
-    ['[issue:1] [[_TOC_]] :+1:', '`[issue:1]` `[[_TOC_]]` `:+1:`'],
-    ['https://evil.example/x', '`https://evil.example/x`'],
+    ['[issue:1] [[_TOC_]] :+1:', '\\[‸issue:‸1\\] \\[‸\\[‸\\_TOC\\_\\]\\] :‸+1:'],
+    ['https://evil.example/x', 'https:‸//evil.example/x'],
     ['in deadbeef01', 'in `deadbeef01`'],
-    ['/close', '\\/close'],
-    ['a\n/label ~bug', 'a\n\\/label `~bug`'],
-    ['# Title\n- item\n1. item\n> quote\n---', '\\# Title\n\\- item\n1\\. item\n\\> quote\n\\---'],
-    ['<b>x</b> ![x](y)', '\\<b\\>x\\</b\\> `![x](y)`'],
-    ['::include{file=x}', '\\::include\\{file=x\\}'],
+    ['`deadbeef01` #SHOP-1', '\\`‸`deadbeef01`\\` \\#‸`SHOP-1`'],
+    ['/close', '\\/‸close'],
+    ['a\n/label ~bug', 'a\n\\/‸label \\~‸bug'],
+    ['# Title\n- item\n1. item\n> quote\n---', '\\#‸ Title\n\\- item\n1\\. item\n\\> quote\n\\---'],
+    ['<b>x</b> ![x](y)', '\\<b>x\\</b> !\\[‸x\\](y)'],
+    ['::include{file=x}', ':‸:‸include{‸file=x}'],
     ['    indented', 'indented'],
     ['a\u202eb', 'a\ufffdb'],
-  ] as const)
-    assert.equal(gitLabText(text), safe);
+  ] as const) {
+    assert.equal(lines(text), safe.replaceAll('‸', '\u2060'));
+    assert.equal(gitLabText(text).includes('\n'), false);
+    if (!text.includes('\n')) assert.equal(gitLabText(text), lines(text));
+  }
+});
+
+test('between the brackets of a link a name without a sign is left as it is', () => {
+  assert.equal(gitLabLabel('CWE-89 #1 [x]'), 'CWE-89 \\#\u20601 \\[\u2060x\\]');
 });
 
 test('a code span ends where it should, whatever is in it', () => {
@@ -46,10 +63,13 @@ test('a code span ends where it should, whatever is in it', () => {
     assert.equal(gitLabCode(text), span);
 });
 
-/** What is left once code spans and escaped signs are gone: what GitLab could still act upon. */
+/** What GitLab could still act upon once code spans and escaped signs are inert; a sign that begins nothing may stay. */
 function lively(markdown: string): string {
-  return markdown.replace(/\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, '');
+  return markdown.replace(/\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, '\u2060');
 }
+
+const begins =
+  /[<[\]$*_`]|[@#~](?=[^\s\u2060])|!(?=[\d[])|[%^](?=[\p{L}\p{N}"])|&(?=[\p{L}\p{N}#])|:(?=[\w+/-])/u;
 
 const nasty = fc.array(
   fc.oneof(
@@ -80,7 +100,8 @@ test('nothing that anybody can write is a command, a mention, HTML, an image, a 
     for (const safe of [gitLabText(text), gitLabQuote(text), `x ${gitLabCode(text)}`]) {
       const { quickActions, mentions } = extractQuickActions(safe);
       assert.deepEqual([quickActions, mentions], [[], []], safe);
-      assert.doesNotMatch(lively(safe), /[<@[\]!#~%$&*_]/, JSON.stringify([text, safe]));
+      assert.doesNotMatch(lively(safe), begins, JSON.stringify([text, safe]));
+      assertInert(safe, ['blockquote']);
       assert.ok(!lively(safe).includes('://'), safe);
     }
     assert.ok(!gitLabText(text).includes(hiddenMarker('dismissal-request', 'key')));
