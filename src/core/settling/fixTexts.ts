@@ -4,7 +4,7 @@ import { gitLabQuote, gitLabText, gitLabTitle } from '../view/gitLabText.ts';
 import { shorten } from '../view/plainText.ts';
 import { pageOf } from '../view/webPages.ts';
 import { reportTypeNames, severityNames } from '../view/words.ts';
-import { findingMark, hiddenMarker } from './findingMark.ts';
+import { findingMark, markLine } from './findingMark.ts';
 import type { Target } from './ports.ts';
 
 /** What a remediation is called on GitLab; the same for the same finding, so that nobody makes a second one. */
@@ -27,7 +27,7 @@ export function fixTexts(target: Target, summary = ''): FixTexts {
   const trailer = `Security-Finding: ${findingMark(key)}`;
   const title = `Resolve vulnerability: ${gitLabTitle(shorten(finding.title, longestTitle))}`;
   return {
-    branch: `remediate/${slug(finding.title)}-${findingMark(key).slice(0, 8)}`,
+    branch: `remediate/${slug(finding.title)}-${findingMark(key).slice(-8)}`,
     title,
     description: [
       `Applies the remediation that ${gitLabText(scannersOf(finding))} suggests for this finding:`,
@@ -39,7 +39,7 @@ export function fixTexts(target: Target, summary = ''): FixTexts {
       ...(summary.trim() === '' ? [] : [gitLabQuote(shorten(summary, 2000)), '']),
       `${ownLink('Look at the finding', pageOf(finding, snapshot))}. The next pipeline tells whether it is fixed.`,
       '',
-      hiddenMarker('remediation', key),
+      markLine('remediation', key),
     ].join('\n'),
     message: `${title}\n\n${trailer}\n`,
     trailer,

@@ -10,12 +10,12 @@ import {
   reportTypeNames,
   severityNames,
 } from '../view/words.ts';
-import { hiddenMarker } from './findingMark.ts';
+import { markLine } from './findingMark.ts';
 import type { Target } from './ports.ts';
 
 /** What a request for a dismissal is found by among a merge request's discussions. */
 export function requestMarker({ finding }: Target): string {
-  return hiddenMarker('dismissal-request', finding.key);
+  return markLine('dismissal-request', finding.key);
 }
 
 /**

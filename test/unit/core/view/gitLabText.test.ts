@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { hiddenMarker } from '../../../../src/core/settling/findingMark.ts';
+import { markLine } from '../../../../src/core/settling/findingMark.ts';
 import { gitLabCode, gitLabLabel, gitLabQuote, gitLabText } from '../../../../src/core/view/gitLabText.ts';
 import { extractQuickActions } from '../../../gitlab/state/quickActions.ts';
 import { hostile } from '../../../host/support/hostile.ts';
@@ -104,9 +104,9 @@ test('nothing that anybody can write is a command, a mention, HTML, an image, a 
       assertInert(safe, ['blockquote']);
       assert.ok(!lively(safe).includes('://'), safe);
     }
-    assert.ok(!gitLabText(text).includes(hiddenMarker('dismissal-request', 'key')));
+    assert.ok(!gitLabText(text).includes(markLine('dismissal-request', 'key')));
   };
-  for (const text of [...hostile, hiddenMarker('dismissal-request', 'key')]) check(text);
+  for (const text of [...hostile, markLine('dismissal-request', 'key')]) check(text);
   fc.assert(
     fc.property(nasty, (parts) => check(parts.join(''))),
     { numRuns: 3000 },
