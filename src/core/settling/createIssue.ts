@@ -1,8 +1,8 @@
 import { isGitLabFailure, mayHaveActed } from '../model/failure.ts';
 import type { IssueLink } from '../model/finding.ts';
 import { completeIssue } from './completeIssue.ts';
+import { hasMark, withMarks } from './findingMark.ts';
 import type { GitLabChanges } from './gitLabChanges.ts';
-import { hasIssueMark, withIssueMarks } from './issueMark.ts';
 import type { IssueOutcome, IssueRequest } from './issueOutcome.ts';
 import type { IssueContent } from './issuePorts.ts';
 import { lookForIssue, type Found } from './lookForIssue.ts';
@@ -22,7 +22,7 @@ export async function createIssue(
   const never = new AbortController().signal;
   const keys = request.targets.map(({ finding }) => finding.key);
   const { content } = request;
-  const marked = { ...content, description: withIssueMarks(content.description, keys) };
+  const marked = { ...content, description: withMarks(content.description, 'issue', keys) };
   try {
     const gitlab = await ports.connect(first.snapshot.instance);
     if (request.existing) return await completeIssue(request, request.existing, marked, gitlab, ports);
@@ -80,7 +80,7 @@ async function send(
 /** Whether it is the one issue about exactly these findings, or more of them. */
 function isOf(found: Found, keys: readonly string[]): boolean {
   const marked = found.kind === 'found' ? found.marked : undefined;
-  return marked !== undefined && keys.every((key) => hasIssueMark(marked, key));
+  return marked !== undefined && keys.every((key) => hasMark(marked, 'issue', key));
 }
 
 type Made =

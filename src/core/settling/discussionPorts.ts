@@ -23,10 +23,10 @@ export interface FoundDiscussion {
  * whether it is certain that nothing was written.
  */
 export interface Discussions {
-  /** The first discussion whose first note holds a text. */
+  /** The first discussion whose first note has a line. */
   find(
     mergeRequest: MergeRequestAddress,
-    text: string,
+    line: string,
     signal: AbortSignal,
   ): Promise<FoundDiscussion | undefined>;
   /** Throws `refused` with status 400 where the position is on no line of the diff. */

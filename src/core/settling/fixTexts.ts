@@ -1,9 +1,10 @@
 import { scannersOf } from '../view/describeFinding.ts';
+import { ownLink } from '../view/gitLabLink.ts';
+import { gitLabQuote, gitLabText, gitLabTitle } from '../view/gitLabText.ts';
 import { shorten } from '../view/plainText.ts';
 import { pageOf } from '../view/webPages.ts';
 import { reportTypeNames, severityNames } from '../view/words.ts';
-import { findingMark, hiddenMarker } from './findingMark.ts';
-import { gitLabLink, gitLabQuote, gitLabText, gitLabTitle } from './gitLabMarkdown.ts';
+import { findingMark, markLine } from './findingMark.ts';
 import type { Target } from './ports.ts';
 
 /** What a remediation is called on GitLab; the same for the same finding, so that nobody makes a second one. */
@@ -26,19 +27,19 @@ export function fixTexts(target: Target, summary = ''): FixTexts {
   const trailer = `Security-Finding: ${findingMark(key)}`;
   const title = `Resolve vulnerability: ${gitLabTitle(shorten(finding.title, longestTitle))}`;
   return {
-    branch: `remediate/${slug(finding.title)}-${findingMark(key).slice(0, 8)}`,
+    branch: `remediate/${slug(finding.title)}-${findingMark(key).slice(-8)}`,
     title,
     description: [
       `Applies the remediation that ${gitLabText(scannersOf(finding))} suggests for this finding:`,
       '',
-      `- **Finding:** ${gitLabText(shorten(finding.title, longestTitle)).replace(/\n/g, ' ')}`,
+      `- **Finding:** ${gitLabText(shorten(finding.title, longestTitle))}`,
       `- **Severity:** ${severityNames[severity]}`,
       `- **Report type:** ${reportTypeNames[type]}`,
       '',
       ...(summary.trim() === '' ? [] : [gitLabQuote(shorten(summary, 2000)), '']),
-      `${gitLabLink(pageOf(finding, snapshot), 'Look at the finding')}. The next pipeline tells whether it is fixed.`,
+      `${ownLink('Look at the finding', pageOf(finding, snapshot))}. The next pipeline tells whether it is fixed.`,
       '',
-      hiddenMarker('remediation', key),
+      markLine('remediation', key),
     ].join('\n'),
     message: `${title}\n\n${trailer}\n`,
     trailer,

@@ -1,14 +1,9 @@
 import type { Finding, FindingDetails } from '../model/finding.ts';
 import type { ReadySnapshot } from '../model/snapshot.ts';
 import { placeOf } from '../view/describeFinding.ts';
-import {
-  codeLine,
-  encodeTarget,
-  gitLabLink,
-  gitLabMarkdown,
-  gitLabText,
-  gitLabTitle,
-} from '../view/gitLabMarkdown.ts';
+import { gitLabLink, ownLink } from '../view/gitLabLink.ts';
+import { codeLine, gitLabMarkdown } from '../view/gitLabMarkdown.ts';
+import { gitLabText, gitLabTitle } from '../view/gitLabText.ts';
 import { plainLine, shorten, visible } from '../view/plainText.ts';
 import { codePageOf } from '../view/webPages.ts';
 import { count, reportTypeNames, severityNames } from '../view/words.ts';
@@ -64,15 +59,14 @@ function sectionsOf(finding: Finding, snapshot: ReadySnapshot): string {
 function ofVulnerability({ vulnerabilityUrl }: Finding): string {
   const number = /\/vulnerabilities\/(\d+)$/.exec(vulnerabilityUrl ?? '')?.[1];
   if (vulnerabilityUrl === undefined || number === undefined) return '';
-  return `Issue created from vulnerability [${number}](${encodeTarget(vulnerabilityUrl)})`;
+  return `Issue created from vulnerability ${ownLink(number, vulnerabilityUrl)}`;
 }
 
 function locationOf(finding: Finding, snapshot: ReadySnapshot): readonly string[] {
   const place = placeOf(finding);
   if (place === undefined) return [];
   const page = codePageOf(finding, snapshot);
-  const said = gitLabText(place);
-  return [`Location: ${page === undefined ? said : `[${said}](${encodeTarget(page)})`}`];
+  return [`Location: ${page === undefined ? gitLabText(place) : ownLink(place, page)}`];
 }
 
 function linkTo(name: string, url: string | undefined, own: string): string {

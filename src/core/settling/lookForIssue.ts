@@ -1,7 +1,7 @@
 import type { IssueLink } from '../model/finding.ts';
 import { addressOf } from './changeState.ts';
+import { findingMark, hasMark } from './findingMark.ts';
 import type { GitLabChanges } from './gitLabChanges.ts';
-import { hasIssueMark, issueMark } from './issueMark.ts';
 import type { StoredIssue } from './issuePorts.ts';
 import type { FindingStatus, SettlingPorts, Target } from './ports.ts';
 import { withStatus } from './withStatus.ts';
@@ -80,7 +80,7 @@ async function markedIssue(
   { issues }: GitLabChanges,
   signal: AbortSignal,
 ): Promise<StoredIssue | undefined> {
-  const found = await issues.find(snapshot.project.path, issueMark(finding.key).word, signal);
-  const own = found.filter(({ description }) => hasIssueMark(description, finding.key));
+  const found = await issues.find(snapshot.project.path, findingMark(finding.key), signal);
+  const own = found.filter(({ description }) => hasMark(description, 'issue', finding.key));
   return own.find(({ isOpen }) => isOpen) ?? own[0];
 }

@@ -1,5 +1,7 @@
 import type { Reasoning } from '../model/settlement.ts';
 import { placeOf, scannersOf } from '../view/describeFinding.ts';
+import { ownLink } from '../view/gitLabLink.ts';
+import { gitLabCode, gitLabQuote, gitLabText } from '../view/gitLabText.ts';
 import { plainLine, shorten } from '../view/plainText.ts';
 import { codePageOf, pageOf } from '../view/webPages.ts';
 import {
@@ -8,13 +10,12 @@ import {
   reportTypeNames,
   severityNames,
 } from '../view/words.ts';
-import { hiddenMarker } from './findingMark.ts';
-import { gitLabCode, gitLabLink, gitLabQuote, gitLabText } from './gitLabMarkdown.ts';
+import { markLine } from './findingMark.ts';
 import type { Target } from './ports.ts';
 
 /** What a request for a dismissal is found by among a merge request's discussions. */
 export function requestMarker({ finding }: Target): string {
-  return hiddenMarker('dismissal-request', finding.key);
+  return markLine('dismissal-request', finding.key);
 }
 
 /**
@@ -23,7 +24,7 @@ export function requestMarker({ finding }: Target): string {
  */
 export function requestText(target: Target, { reason, comment = '' }: Reasoning): string {
   const { finding, snapshot } = target;
-  const page = gitLabLink(pageOf(finding, snapshot), 'Look at the finding');
+  const page = ownLink('Look at the finding', pageOf(finding, snapshot));
   return [
     `**Please dismiss this finding:** ${gitLabText(shorten(plainLine(finding.title), 200))}`,
     '',
@@ -44,5 +45,5 @@ function locationOf({ finding, snapshot }: Target): readonly string[] {
   if (place === undefined) return [];
   const code = codePageOf(finding, snapshot);
   const text = gitLabCode(shorten(place, 200));
-  return [`- **Location:** ${text}${code === undefined ? '' : ` (${gitLabLink(code, 'open the code')})`}`];
+  return [`- **Location:** ${text}${code === undefined ? '' : ` (${ownLink('open the code', code)})`}`];
 }

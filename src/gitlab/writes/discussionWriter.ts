@@ -14,10 +14,10 @@ export class DiscussionWriter implements Discussions {
     this.#rest = rest;
   }
 
-  find(mergeRequest: MergeRequestAddress, text: string, signal: AbortSignal) {
+  find(mergeRequest: MergeRequestAddress, line: string, signal: AbortSignal) {
     const toWanted = (entry: Json) => {
       const body = notesOf(entry)[0]?.['body'];
-      if (typeof body !== 'string' || !body.includes(text)) return undefined;
+      if (typeof body !== 'string' || !body.split(/\r?\n/).includes(line)) return undefined;
       const request = toRequest(entry, mergeRequest);
       return request && { request, body };
     };

@@ -7,6 +7,9 @@ import { MergeRequestWriter } from './mergeRequestWriter.ts';
 import { RestClient } from './restClient.ts';
 import { StateWriter } from './stateWriter.ts';
 
+/** Of an answer about issues, labels or people, in bytes. */
+const issueLimit = 16 * 1024 * 1024;
+
 /** Everything one instance can be asked to change. */
 export function gitLabWriter(requester: Requester): GitLabChanges {
   const { instance } = requester;
@@ -14,7 +17,7 @@ export function gitLabWriter(requester: Requester): GitLabChanges {
   const rest = new RestClient(requester);
   return {
     states: new StateWriter(instance, graphql),
-    issues: new IssueWriter(requester, graphql),
+    issues: new IssueWriter(instance, new RestClient(requester, issueLimit), graphql),
     discussions: new DiscussionWriter(instance, rest),
     mergeRequests: new MergeRequestWriter(instance, rest, graphql),
   };

@@ -5,40 +5,36 @@ import type { IssueChanges, IssueContent, StoredIssue } from '../../core/settlin
 import { createIssueOfFindingDocument, linkIssueDocument, projectIdDocument } from '../documents/issues.ts';
 import type * as wire from '../generated/operations.ts';
 import type { GraphqlClient, Operation } from '../graphqlClient.ts';
-import { parseJson } from '../parseJson.ts';
-import type { Requester } from '../requester.ts';
-import { idOf, isRecord, listOf, textOf, toStoredIssue } from './toStoredIssue.ts';
+import type { Json, RestClient } from './restClient.ts';
+import { idOf, listOf, textOf, toStoredIssue } from './toStoredIssue.ts';
 
-const answerLimit = 16 * 1024 * 1024;
-/** GitLab's largest page. */
-const pageSize = 100;
 /** More labels or people than that are searched for in GitLab. */
 const mostPages = 5;
 
 /** Makes and finds issues (https://docs.gitlab.com/api/issues/). */
 export class IssueWriter implements IssueChanges {
   readonly instance: Instance;
-  readonly #requester: Requester;
+  readonly #rest: RestClient;
   readonly #graphql: GraphqlClient;
 
-  constructor(requester: Requester, graphql: GraphqlClient) {
-    this.instance = requester.instance;
-    this.#requester = requester;
+  constructor(instance: Instance, rest: RestClient, graphql: GraphqlClient) {
+    this.instance = instance;
+    this.#rest = rest;
     this.#graphql = graphql;
   }
 
   async find(projectPath: string, word: string, signal: AbortSignal): Promise<readonly StoredIssue[]> {
     const query = new URLSearchParams({ search: word, in: 'description', per_page: '20' });
-    const found = await this.#get(`${pathOf(projectPath)}/issues?${query.toString()}`, signal);
+    const found = await this.#rest.get(`${pathOf(projectPath)}/issues?${query.toString()}`, signal);
     return listOf(found, this.instance).map((issue) => this.#issue(issue));
   }
 
   async read(projectPath: string, iid: string, signal: AbortSignal): Promise<StoredIssue> {
-    return this.#issue(await this.#get(issuePath(projectPath, iid), signal));
+    return this.#issue(await this.#rest.get(issuePath(projectPath, iid), signal));
   }
 
   async create(projectPath: string, content: IssueContent, signal: AbortSignal): Promise<StoredIssue> {
-    return this.#issue(await this.#send('POST', `${pathOf(projectPath)}/issues`, bodyOf(content), signal));
+    return this.#issue(await this.#rest.post(`${pathOf(projectPath)}/issues`, bodyOf(content), signal));
   }
 
   async createFromFinding(projectPath: string, uuid: string, signal: AbortSignal): Promise<IssueLink> {
@@ -64,7 +60,7 @@ export class IssueWriter implements IssueChanges {
     content: IssueContent,
     signal: AbortSignal,
   ): Promise<StoredIssue> {
-    return this.#issue(await this.#send('PUT', issuePath(projectPath, iid), bodyOf(content), signal));
+    return this.#issue(await this.#rest.put(issuePath(projectPath, iid), bodyOf(content), signal));
   }
 
   async link(issueId: number, vulnerabilityIds: readonly string[], signal: AbortSignal): Promise<void> {
@@ -106,31 +102,11 @@ export class IssueWriter implements IssueChanges {
     });
   }
 
-  async #pages(path: string, signal: AbortSignal, more: Readonly<Record<string, string>> = {}) {
-    const all: Record<string, unknown>[] = [];
-    for (let page = 1; page <= mostPages; page++) {
-      const query = new URLSearchParams({ ...more, per_page: String(pageSize), page: String(page) });
-      const entries = listOf(await this.#get(`${path}?${query.toString()}`, signal), this.instance);
-      all.push(...entries.filter(isRecord));
-      if (entries.length < pageSize) break;
-    }
+  async #pages(path: string, signal: AbortSignal, query: Readonly<Record<string, string>> = {}) {
+    const all: unknown[] = [];
+    for await (const entries of this.#rest.pages(path, query, mostPages, signal))
+      all.push(...listOf(entries, this.instance));
     return all;
-  }
-
-  async #get(path: string, signal: AbortSignal): Promise<unknown> {
-    const answer = await this.#requester.request(
-      { method: 'GET', path, isRead: true, limit: answerLimit },
-      signal,
-    );
-    return parseJson(answer, this.instance);
-  }
-
-  async #send(method: 'POST' | 'PUT', path: string, body: object, signal: AbortSignal): Promise<unknown> {
-    const answer = await this.#requester.request(
-      { method, path, body, isRead: false, limit: answerLimit },
-      signal,
-    );
-    return parseJson(answer, this.instance);
   }
 
   #issue(value: unknown): StoredIssue {
@@ -145,7 +121,7 @@ export class IssueWriter implements IssueChanges {
 }
 
 function pathOf(projectPath: string): string {
-  return `/api/v4/projects/${encodeURIComponent(projectPath)}`;
+  return `/projects/${encodeURIComponent(projectPath)}`;
 }
 
 function issuePath(projectPath: string, iid: string): string {
@@ -153,7 +129,7 @@ function issuePath(projectPath: string, iid: string): string {
 }
 
 /** What nobody chose is left to GitLab. */
-function bodyOf({ title, description, confidential, labels, assigneeId, milestoneId }: IssueContent): object {
+function bodyOf({ title, description, confidential, labels, assigneeId, milestoneId }: IssueContent): Json {
   return {
     title,
     description,

@@ -1,24 +1,27 @@
 import { isGitLabFailure } from '../../core/model/failure.ts';
 import { parseJson } from '../parseJson.ts';
-import type { Requester } from '../requester.ts';
+import type { RequestOptions, Requester } from '../requester.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-const answerLimit = 64 * 1024 * 1024;
+const usualLimit = 64 * 1024 * 1024;
+/** GitLab's largest page. */
 const pageSize = 100;
 const mostPages = 50;
 
 /** Speaks REST with one instance (https://docs.gitlab.com/api/rest/). What changes something is sent once. */
 export class RestClient {
   readonly #requester: Requester;
+  readonly #limit: number;
 
-  constructor(requester: Requester) {
+  /** @param limit of each answer, in bytes */
+  constructor(requester: Requester, limit = usualLimit) {
     this.#requester = requester;
+    this.#limit = limit;
   }
 
-  async get(path: string, signal: AbortSignal): Promise<unknown> {
-    const options = { method: 'GET', path: `/api/v4${path}`, isRead: true, limit: answerLimit } as const;
-    return parseJson(await this.#requester.request(options, signal), this.#requester.instance);
+  get(path: string, signal: AbortSignal): Promise<unknown> {
+    return this.#request({ method: 'GET', path, isRead: true }, signal);
   }
 
   /** `undefined` for what is not there, or not for this user. */
@@ -31,15 +34,31 @@ export class RestClient {
     }
   }
 
-  async post(path: string, body: Json, signal: AbortSignal): Promise<unknown> {
-    const options = {
-      method: 'POST',
-      path: `/api/v4${path}`,
-      body,
-      isRead: false,
-      limit: answerLimit,
-    } as const;
-    return parseJson(await this.#requester.request(options, signal), this.#requester.instance);
+  post(path: string, body: Json, signal: AbortSignal): Promise<unknown> {
+    return this.#request({ method: 'POST', path, body, isRead: false }, signal);
+  }
+
+  put(path: string, body: Json, signal: AbortSignal): Promise<unknown> {
+    return this.#request({ method: 'PUT', path, body, isRead: false }, signal);
+  }
+
+  /**
+   * A list page after page, until it ends or there were `most`; a page that is no list is the last one.
+   *
+   * @param path without a query
+   */
+  async *pages(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    most: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<unknown, void, undefined> {
+    for (let page = 1; page <= most; page += 1) {
+      const all = new URLSearchParams({ ...query, per_page: String(pageSize), page: String(page) });
+      const entries = await this.get(`${path}?${all.toString()}`, signal);
+      yield entries;
+      if (!Array.isArray(entries) || entries.length < pageSize) return;
+    }
   }
 
   /**
@@ -54,8 +73,7 @@ export class RestClient {
     tooLong: () => never,
     signal: AbortSignal,
   ): Promise<T | undefined> {
-    for (let page = 1; page <= mostPages; page += 1) {
-      const entries = await this.get(`${path}?per_page=${pageSize}&page=${page}`, signal);
+    for await (const entries of this.pages(path, {}, mostPages, signal)) {
       if (!Array.isArray(entries)) return tooLong();
       for (const entry of entries) {
         const wanted = toWanted(asRecord(entry));
@@ -64,6 +82,11 @@ export class RestClient {
       if (entries.length < pageSize) return undefined;
     }
     return tooLong();
+  }
+
+  async #request({ path, ...options }: Omit<RequestOptions, 'limit'>, signal: AbortSignal): Promise<unknown> {
+    const all = { ...options, path: `/api/v4${path}`, limit: this.#limit };
+    return parseJson(await this.#requester.request(all, signal), this.#requester.instance);
   }
 }
 

@@ -1,11 +1,12 @@
 import { GitLabFailure } from '../../core/model/failure.ts';
 import type { Instance } from '../../core/model/project.ts';
 import type { StoredIssue } from '../../core/settling/issuePorts.ts';
+import { asRecord } from './restClient.ts';
 
 /** An answer of REST as an issue; one that is none is no confirmation of anything. */
 export function toStoredIssue(value: unknown, instance: Instance): StoredIssue {
   const id = idOf(value);
-  const iid = isRecord(value) ? value['iid'] : undefined;
+  const { iid } = asRecord(value);
   const url = textOf(value, 'web_url');
   if (id === undefined || typeof iid !== 'number' || url === undefined) throw unexpected(instance);
   return {
@@ -24,17 +25,13 @@ export function listOf(value: unknown, instance: Instance): readonly unknown[] {
 }
 
 export function idOf(value: unknown): number | undefined {
-  const id = isRecord(value) ? value['id'] : undefined;
+  const { id } = asRecord(value);
   return typeof id === 'number' ? id : undefined;
 }
 
 export function textOf(value: unknown, name: string): string | undefined {
-  const text = isRecord(value) ? value[name] : undefined;
+  const text = asRecord(value)[name];
   return typeof text === 'string' ? text : undefined;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function unexpected(instance: Instance): GitLabFailure {

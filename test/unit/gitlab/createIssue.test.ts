@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasIssueMark } from '../../../src/core/settling/issueMark.ts';
+import { hasMark } from '../../../src/core/settling/findingMark.ts';
 import { explainIssueOutcomes } from '../../../src/core/view/explainIssueOutcome.ts';
 import { makeIssueStage } from './support/issueStage.ts';
 
@@ -21,7 +21,7 @@ for (const tier of ['ultimate', 'free'] as const) {
     assert.deepEqual(others, []);
     assert.equal(issue?.title, 'Investigate vulnerability: Rule first (edited)');
     assert.ok(issue.description.startsWith(content.description.trim()));
-    assert.ok(hasIssueMark(issue.description, target().finding.key));
+    assert.ok(hasMark(issue.description, 'issue', target().finding.key));
     assert.equal(issue.confidential, true);
     assert.deepEqual(issue.labels, ['security']);
     assert.deepEqual([issue.assignees, issue.milestone], [[bo], milestone]);
@@ -53,7 +53,7 @@ for (const tier of ['ultimate', 'free'] as const) {
     assert.match(issue?.title ?? '', /^Investigate vulnerabilities: 3 findings in !1/);
     for (const title of titles) {
       assert.ok(issue?.description.includes(`## ${title}\n`), title);
-      assert.ok(hasIssueMark(issue?.description ?? '', target(title).finding.key));
+      assert.ok(hasMark(issue?.description ?? '', 'issue', target(title).finding.key));
     }
     const [one] = await create(request({}, ['Rule second']));
     assert.equal(one?.kind, 'existing', 'each of them has its issue now');

@@ -48,7 +48,7 @@ test('a new finding is fixed by a branch, one commit and a merge request into th
     [mergeRequest?.title, mergeRequest?.targetBranch, mergeRequest?.removeSourceBranch],
     ['Resolve vulnerability: Rule new', 'feature', true],
   );
-  assert.match(mergeRequest?.description ?? '', /> \\\/close `@dana`\n/);
+  assert.match(mergeRequest?.description ?? '', /> \\\/\u2060close \\@\u2060dana\n/);
   const tip = project.repository?.branch(mergeRequest?.sourceBranch ?? '') ?? '';
   const { repository } = project;
   assert.ok(repository);

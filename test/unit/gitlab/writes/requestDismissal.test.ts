@@ -92,8 +92,8 @@ test('a request is one discussion at the line, with reason, comment and link', a
 - **Reported by:** Acme (SAST)
 - **Reason:** False positive. There is no vulnerability; the scanner is wrong.
 
-> Only \`@acme/all\`
-> \\/close
+> Only \\@\u2060acme/all
+> \\/\u2060close
 
 [Look at the finding](${gitlab.url}/acme/shop/api/-/pipelines/${stage.head.id}/security). Whoever may dismiss it: dismiss it in GitLab, or say here why not.
 
