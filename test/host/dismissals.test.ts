@@ -203,3 +203,19 @@ describe('A developer', () => {
     assert.ok((await lightBulb(path, 0)).some(({ title }) => title === 'Request dismissal of "Rule one"…'));
   });
 });
+
+describe('A finding that is hidden here', () => {
+  it('leaves the lines and comes back, and GitLab hears nothing of it', async () => {
+    const before = problems(path).length;
+    void run('hideFinding', await keyOf('Rule one'));
+    await reason(3);
+    await until(() => assert.equal(problems(path).length, before - 1));
+    assert.ok(!(await lenses(path)).some((lens) => lens.startsWith('0: ')));
+    await run('refresh');
+    assert.equal(problems(path).length, before - 1);
+    await run('restoreFinding', await keyOf('Rule one'));
+    await until(() => assert.equal(problems(path).length, before));
+    assert.deepEqual(await gitlab.writes(), {});
+    await stateOf('one', 'detected');
+  });
+});

@@ -25,6 +25,8 @@ export type OutcomeStep =
   | 'replaceToken'
   | 'requestDismissal'
   | 'refresh'
+  /** Of many: what came of each. */
+  | 'showResults'
   | 'showLog'
   | 'openIssue'
   /** Puts the user's text into an issue that exists. */
@@ -54,7 +56,22 @@ export function explainOutcomes(deed: Deed, outcomes: readonly Outcome[], suffix
   const { why, steps } = explainOne(deed, first);
   if (outcomes.length === 1) return { isBad: true, sentence: why, steps };
   const all = `${bad.length} of ${count(outcomes.length, 'finding')} ${bad.length === 1 ? 'was' : 'were'} not ${deed.done}`;
-  return { isBad: true, sentence: `${all}. First: ${why}`, steps };
+  const [next = 'showLog'] = steps;
+  return { isBad: true, sentence: `${all}. First: ${why}`, steps: [next, 'showResults'] };
+}
+
+/** What came of each finding, a sentence for each; what did not happen comes first. */
+export function explainEach(
+  deed: Deed,
+  outcomes: readonly Outcome[],
+): readonly { readonly outcome: Outcome; readonly sentence: string }[] {
+  const sentenceOf = (outcome: Outcome) => {
+    if (outcome.kind === 'done') return `${deed.capital}.`;
+    return outcome.kind === 'cancelled' ? 'Left as it was.' : explainOne(deed, outcome).why;
+  };
+  const all = outcomes.map((outcome) => ({ outcome, sentence: sentenceOf(outcome) }));
+  const isBad = ({ outcome: { kind } }: (typeof all)[number]) => kind !== 'done' && kind !== 'cancelled';
+  return [...all.filter(isBad), ...all.filter((one) => !isBad(one))];
 }
 
 function explainOne(

@@ -5,7 +5,7 @@ import { possibleActions } from '../../core/settling/possibleActions.ts';
 import type { Outcome, SettlingPorts, StateChanges, Target } from '../../core/settling/ports.ts';
 import { withStatus } from '../../core/settling/withStatus.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import { deeds, explainOutcomes, type Deed } from '../../core/view/explainOutcome.ts';
+import { deeds, explainEach, explainOutcomes, type Deed } from '../../core/view/explainOutcome.ts';
 import { count, dismissalReasonNames } from '../../core/view/words.ts';
 import { command } from '../commands/names.ts';
 import { askText } from '../askText.ts';
@@ -15,6 +15,7 @@ import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
 import { freshTargets } from './freshTargets.ts';
 import { unhide } from './hideFindings.ts';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
+import { showResults } from './showResults.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
 import { withProgress } from './withProgress.ts';
@@ -103,10 +104,16 @@ export class Dismissals {
       kind === 'refused' || kind === 'overtaken' ? [target] : [],
     );
     const asked = freshTargets(this.#ports.store, again);
-    await tellOutcome(explainOutcomes(deed, outcomes, ` as “${dismissalReasonNames[why.reason]}”`), {
-      ...(done.length > 0 && { undo: () => this.#undo(done, before && toReasoning(before)) }),
+    const text = explainOutcomes(deed, outcomes, ` as “${dismissalReasonNames[why.reason]}”`);
+    await tellOutcome(text, {
+      // Of what went wrong there is more to say; what was done is undone by restoring it.
+      ...(done.length > 0 &&
+        !(text.isBad && outcomes.length > 1) && {
+          undo: () => this.#undo(done, before && toReasoning(before)),
+        }),
       steps: {
         tryAgain: () => this.#ask(freshTargets(this.#ports.store, again), deed),
+        showResults: () => showResults(explainEach(deed, outcomes)),
         ...(asked.some(({ snapshot }) => snapshot.mergeRequest) && {
           requestDismissal: () => runOn('requestDismissal', asked),
         }),
@@ -151,7 +158,10 @@ export class Dismissals {
     );
     const again = outcomes.flatMap(({ kind, target }) => (kind === 'done' ? [] : [target]));
     await tellOutcome(explainOutcomes(deeds.restore, outcomes), {
-      steps: { tryAgain: () => this.#restore(freshTargets(this.#ports.store, again), comment) },
+      steps: {
+        showResults: () => showResults(explainEach(deeds.restore, outcomes)),
+        tryAgain: () => this.#restore(freshTargets(this.#ports.store, again), comment),
+      },
     });
   }
 

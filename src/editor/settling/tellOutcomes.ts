@@ -9,6 +9,7 @@ const stepTitles: Readonly<Record<OutcomeStep, string>> = {
   replaceToken: 'Replace Token…',
   requestDismissal: 'Request Dismissal…',
   refresh: 'Refresh',
+  showResults: 'Show Results',
   showLog: 'Show Log',
   openIssue: 'Open Issue',
   useIssueText: 'Use My Text',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dismissFindings, restoreFindings } from '../../../../src/core/settling/changeState.ts';
 import type { Outcome, StateChanges } from '../../../../src/core/settling/ports.ts';
-import { deeds, explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
+import { deeds, explainEach, explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
 import { graphqlFaults, makeScene, shown, wireFaults, type Scene } from './support.ts';
 
 const never = new AbortController().signal;
@@ -224,10 +224,16 @@ test('many at once: each has its outcome, one refusal costs nothing else, and on
   assert.equal(scene.refreshes.length, 1);
   const dismissed = scene.target().snapshot.findings.filter(({ state }) => state === 'dismissed');
   assert.equal(dismissed.length, 27);
-  assert.match(
-    explainOutcomes(deeds.dismiss, outcomes).sentence,
-    /^3 of 30 findings were not dismissed\. First: /,
+  const { sentence, steps } = explainOutcomes(deeds.dismiss, outcomes);
+  assert.match(sentence, /^3 of 30 findings were not dismissed\. First: /);
+  assert.deepEqual(steps, ['tryAgain', 'showResults']);
+  const each = explainEach(deeds.dismiss, outcomes);
+  assert.equal(each.length, 30);
+  assert.deepEqual(
+    each.slice(0, 3).map(({ outcome }) => outcome),
+    bad,
   );
+  for (const one of each) assert.match(one.sentence, /\.$/);
 });
 
 test('stopped in between: what was sent is waited for, nothing more is sent', async (t) => {
