@@ -261,10 +261,10 @@ test('a diff that sends us through a long text for each of its hunks ends soon',
   const many = Array.from({ length: 20_000 }, (_, index) =>
     `@@ -${index * 2 + 5},2 +${index * 2 + 5},2 @@\n x\n-x\n+y\n x\n`.replaceAll(',2', ',3'),
   );
-  const started = performance.now();
+  // Of the processor: what else the machine is busy with does not count. Hunk by hunk it would be minutes.
+  const before = process.cpuUsage();
   const refused = ourApply({ f: { text } }, `--- a/f\n+++ b/f\n${many.join('')}`);
-  assert.deepEqual(
-    [(refused as Refusal).reason, performance.now() - started < 10_000],
-    ['doesNotApply', true],
-  );
+  const { user, system } = process.cpuUsage(before);
+  assert.equal((refused as Refusal).reason, 'doesNotApply');
+  assert.ok(user + system < 10_000_000, `${user + system} µs`);
 });
