@@ -7,12 +7,16 @@ export interface FileText {
   readonly text: string;
 }
 
-/** One file of a plan, before and after it. */
-export interface ChangedFile {
+/** One file before a change and after it, as people look at it. */
+export interface FileSides {
   /** Absent where it is created. */
   readonly before?: FileText;
   /** Absent where it is deleted. */
   readonly after?: FileText;
+}
+
+/** One file of a plan. */
+export interface ChangedFile extends FileSides {
   /** Of the text before. */
   readonly edits: readonly Edit[];
   /** Whether it is made executable, or no longer is. */

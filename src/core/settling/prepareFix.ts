@@ -1,4 +1,5 @@
 import type { MergeRequestLink } from '../model/settlement.ts';
+import type { FileSides } from '../remediation/changedFiles.ts';
 import { decodeDiff } from '../remediation/decodeDiff.ts';
 import { namedFiles, planRemediation } from '../remediation/planRemediation.ts';
 import { isRefusal, type Refusal } from '../remediation/refusal.ts';
@@ -6,7 +7,7 @@ import { addressOf } from './changeState.ts';
 import { fixTexts, type FixTexts } from './fixTexts.ts';
 import type { BranchAddress, BranchTip, MergeRequestChanges, RemediationFacts } from './mergeRequestPorts.ts';
 import type { Target } from './ports.ts';
-import { plannedCommit, type ChangedText, type CommittedText, type PlannedCommit } from './plannedCommit.ts';
+import { plannedCommit, type CommittedText, type PlannedCommit } from './plannedCommit.ts';
 
 /** A branch and a merge request into the source branch, made here. */
 export interface OwnFix {
@@ -14,7 +15,7 @@ export interface OwnFix {
   readonly texts: FixTexts;
   readonly address: BranchAddress;
   readonly targetBranch: string;
-  readonly changes: readonly ChangedText[];
+  readonly changes: readonly FileSides[];
   /** Absent where the branch is there already and only its merge request is missing. */
   readonly commit?: PlannedCommit;
 }
@@ -132,20 +133,21 @@ async function changesOf(
   diff: string,
   gitlab: MergeRequestChanges,
   signal: AbortSignal,
-): Promise<readonly ChangedText[]> {
+): Promise<readonly FileSides[]> {
   const paths = namedFiles(diff);
   if (isRefusal(paths)) return [];
   const textAt = async (ref: string | undefined, path: string) => {
     const file = ref === undefined ? undefined : await gitlab.file(projectPath, ref, path, signal);
-    return file && textOf(file.bytes);
+    const text = file && textOf(file.bytes);
+    return text === undefined ? undefined : { path, text };
   };
   const all = await Promise.all(
     paths.slice(0, mostFiles).map(async (path) => {
       const [before, after] = await Promise.all([textAt(parent, path), textAt(sha, path)]);
-      return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+      return { ...(before && { before }), ...(after && { after }) };
     }),
   );
-  return all.filter(({ before, after }) => before !== after);
+  return all.filter(({ before, after }) => before?.text !== after?.text);
 }
 
 /** What is not UTF-8 could not be written back as it was. */

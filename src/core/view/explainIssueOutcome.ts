@@ -1,10 +1,10 @@
 import { isGitLabFailure } from '../model/failure.ts';
 import { instanceName } from '../model/project.ts';
 import type { IssueOutcome, IssueRequest } from '../settling/issueOutcome.ts';
-import { titleOf } from './describeFinding.ts';
-import { reasonOfFailure, type OutcomeStep, type OutcomeText } from './explainOutcome.ts';
+import { namedTargets, wasOvertaken, type Explained, type OutcomeText } from './outcomeText.ts';
 import { plainLine } from './plainText.ts';
-import { count, dismissalReasonNames, stateNames } from './words.ts';
+import { reasonOfFailure, type FailureReason } from './reasonOfFailure.ts';
+import { count } from './words.ts';
 
 /** One sentence for all that came of issues, and what to do next. */
 export function explainIssueOutcomes(outcomes: readonly IssueOutcome[]): OutcomeText {
@@ -19,7 +19,7 @@ export function explainIssueOutcomes(outcomes: readonly IssueOutcome[]): Outcome
     const sentence =
       !one || others.length > 0
         ? `Created ${count(created.length, 'issue')}${numbers.length === 0 ? '' : `: ${inWords(numbers)}`}${rest}.`
-        : `Created issue ${numbers.join('')} for ${nameOf(one.request)}${rest}.`;
+        : `Created issue ${numbers.join('')} for ${namedTargets(one.request.targets)}${rest}.`;
     return { isBad: false, sentence, steps: created.length === 1 ? ['openIssue'] : [] };
   }
   const { why, steps } = explainOne(first);
@@ -28,21 +28,16 @@ export function explainIssueOutcomes(outcomes: readonly IssueOutcome[]): Outcome
   return { isBad: true, sentence: `${all}, the others are still in the draft. First: ${why}`, steps };
 }
 
-interface Explained {
-  readonly why: string;
-  readonly steps: readonly OutcomeStep[];
-}
-
 function explainOne(outcome: IssueOutcome): Explained {
   const { request } = outcome;
   const [target] = request.targets;
-  const name = nameOf(request);
+  const name = namedTargets(request.targets);
   switch (outcome.kind) {
     case 'created':
     case 'cancelled':
       return { why: '', steps: [] };
     case 'existing': {
-      const title = `“${titleOf(outcome.target.finding, 60)}”`;
+      const title = namedTargets([outcome.target]);
       const said = `No issue was created: ${title} already has issue #${plainLine(outcome.issue.iid)}`;
       return request.begun
         ? {
@@ -58,16 +53,11 @@ function explainOne(outcome: IssueOutcome): Explained {
         steps: [...steps.filter((step) => step !== 'showLog'), 'openIssue'],
       };
     }
-    case 'overtaken': {
-      const { state, dismissal } = outcome.status;
-      const by = dismissal?.by === undefined ? '' : ` by ${plainLine(dismissal.by)}`;
-      const as = dismissal?.reason === undefined ? '' : ` as “${dismissalReasonNames[dismissal.reason]}”`;
-      const now = state === 'dismissed' ? `dismissed${by}${as}` : `set to “${stateNames[state]}”`;
+    case 'overtaken':
       return {
-        why: `No issue was created: “${titleOf(outcome.target.finding, 60)}” was ${now} in GitLab meanwhile, and is shown so now.`,
+        why: `No issue was created: ${namedTargets([outcome.target])} ${wasOvertaken(outcome.status)}.`,
         steps: ['discardIssue'],
       };
-    }
     case 'refused': {
       const { reason, steps } = reasonOf(outcome.failure, request);
       return { why: `The issue for ${name} was not created: ${reason}.`, steps };
@@ -83,10 +73,7 @@ function explainOne(outcome: IssueOutcome): Explained {
 }
 
 /** Issues take less than dismissals do. */
-function reasonOf(
-  failure: unknown,
-  { targets }: IssueRequest,
-): { readonly reason: string; readonly steps: readonly OutcomeStep[] } {
+function reasonOf(failure: unknown, { targets }: IssueRequest): FailureReason {
   const [target] = targets;
   if (!target) return { reason: 'something went wrong here', steps: ['showLog'] };
   const code = isGitLabFailure(failure) ? failure.code : undefined;
@@ -102,12 +89,7 @@ function reasonOf(
       reason: `GitLab lets you create no issue in ${path}; sign in again or ask a maintainer`,
       steps: ['replaceToken', 'tryAgain'],
     };
-  return reasonOfFailure(failure, { target });
-}
-
-function nameOf({ targets }: IssueRequest): string {
-  const [only, ...others] = targets;
-  return only && others.length === 0 ? `“${titleOf(only.finding, 60)}”` : count(targets.length, 'finding');
+  return reasonOfFailure(failure, target);
 }
 
 function inWords(names: readonly string[]): string {

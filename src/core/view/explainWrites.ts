@@ -1,10 +1,9 @@
 import type { Outcome } from '../settling/ports.ts';
 import { isGitLabFailure } from '../model/failure.ts';
 import { instanceName } from '../model/project.ts';
-import { titleOf } from './describeFinding.ts';
-import { reasonOfFailure, type OutcomeStep, type OutcomeText } from './explainOutcome.ts';
-import { plainLine } from './plainText.ts';
-import { count, dismissalReasonNames, stateNames } from './words.ts';
+import { leftAsItWas, namedTargets, wasOvertaken, type Explained, type OutcomeText } from './outcomeText.ts';
+import { reasonOfFailure, type FailureReason } from './reasonOfFailure.ts';
+import { count } from './words.ts';
 
 /** What was to be written about findings, in the words of its sentences. */
 export interface WriteWords {
@@ -26,11 +25,10 @@ export function explainWrites(words: WriteWords, outcomes: readonly Outcome[]): 
   const [bad, ...others] = outcomes.filter(({ kind }) => kind !== 'done' && kind !== 'cancelled');
   if (!bad) {
     const cancelled = outcomes.length - done.length;
-    const rest = cancelled === 0 ? '' : `; ${cancelled} left as ${cancelled === 1 ? 'it was' : 'they were'}`;
     const already = done.filter((outcome) => outcome.already).length;
-    const sentence =
-      already === done.length && already > 0 ? words.already(named(done)) : words.done(named(done));
-    return { isBad: false, sentence: `${sentence}${rest}.`, steps: [] };
+    const what = named(done);
+    const sentence = already === done.length && already > 0 ? words.already(what) : words.done(what);
+    return { isBad: false, sentence: `${sentence}${leftAsItWas(cancelled)}.`, steps: [] };
   }
   const { why, steps } = explainOne(words, bad);
   if (outcomes.length === 1) return { isBad: true, sentence: capital(why), steps };
@@ -38,25 +36,14 @@ export function explainWrites(words: WriteWords, outcomes: readonly Outcome[]): 
   return { isBad: true, sentence: `${capital(words.notDone(some))}. First: ${why}`, steps };
 }
 
-function explainOne(
-  words: WriteWords,
-  outcome: Outcome,
-): { readonly why: string; readonly steps: readonly OutcomeStep[] } {
+function explainOne(words: WriteWords, outcome: Outcome): Explained {
   const what = named([outcome]);
   switch (outcome.kind) {
     case 'done':
     case 'cancelled':
       return { why: '', steps: [] };
-    case 'overtaken': {
-      const { state, dismissal } = outcome.status;
-      const by = dismissal?.by === undefined ? '' : ` by ${plainLine(dismissal.by)}`;
-      const as = dismissal?.reason === undefined ? '' : ` as “${dismissalReasonNames[dismissal.reason]}”`;
-      const now = state === 'dismissed' ? `dismissed${by}${as}` : `set to “${stateNames[state]}”`;
-      return {
-        why: `${words.notDone(what)}: the finding was ${now} in GitLab meanwhile, and is shown so now.`,
-        steps: [],
-      };
-    }
+    case 'overtaken':
+      return { why: `${words.notDone(what)}: the finding ${wasOvertaken(outcome.status)}.`, steps: [] };
     case 'refused': {
       const { reason, steps } = reasonOf(words, outcome);
       return { why: `${words.notDone(what)}: ${reason}.`, steps };
@@ -71,18 +58,15 @@ function explainOne(
   }
 }
 
-function reasonOf(words: WriteWords, outcome: Extract<Outcome, { kind: 'refused' }>) {
+function reasonOf(words: WriteWords, outcome: Extract<Outcome, { kind: 'refused' }>): FailureReason {
   const { failure } = outcome;
   const isRefusal = isGitLabFailure(failure) && (failure.code === 'forbidden' || failure.code === 'notFound');
-  if (isRefusal) return { reason: words.forbidden(outcome), steps: ['tryAgain', 'showLog'] as const };
-  return reasonOfFailure(failure, outcome);
+  if (isRefusal) return { reason: words.forbidden(outcome), steps: ['tryAgain', 'showLog'] };
+  return reasonOfFailure(failure, outcome.target);
 }
 
 function named(outcomes: readonly Outcome[]): string {
-  const [only] = outcomes;
-  return outcomes.length === 1 && only
-    ? `“${titleOf(only.target.finding, 60)}”`
-    : count(outcomes.length, 'finding');
+  return namedTargets(outcomes.map(({ target }) => target));
 }
 
 function capital(sentence: string): string {

@@ -59,6 +59,11 @@ export function gitLabTitle(text: string): string {
   return plainLine(text).replace(/[@#!~%$&^:*[{](?=\S)/g, `$&${joiner}`);
 }
 
+/** What was made for GitLab as people read it there, for places that mark what is not seen. */
+export function withoutJoiners(text: string): string {
+  return text.replaceAll(joiner, '');
+}
+
 /** What would make a command, a heading, a quote or a list of a line's beginning is escaped. */
 export function begun(text: string, then: (rest: string) => string): string {
   const [, digits = '', sign, rest = ''] =

@@ -7,6 +7,7 @@ import { prepareFix, type PreparedFix } from '../../core/settling/prepareFix.ts'
 import { titleOf } from '../../core/view/describeFinding.ts';
 import { explainWrites } from '../../core/view/explainWrites.ts';
 import { explainPreparedFix, fixWords } from '../../core/view/fixWords.ts';
+import { withoutJoiners } from '../../core/view/gitLabText.ts';
 import { plainLine } from '../../core/view/plainText.ts';
 import { openUrl } from '../commands/openUrl.ts';
 import { targetsOf } from '../commands/targets.ts';
@@ -126,7 +127,7 @@ function askAbout(target: Target, fix: Extract<PreparedFix, { kind: 'own' | 'byG
         { label: texts.title, description: 'Title' },
         { label: address.branch, description: `Branch in ${address.projectPath}` },
         { label: targetBranch, description: 'Merged into' },
-        { label: 'Description', description: plainLine(texts.description) },
+        { label: 'Description', description: plainLine(withoutJoiners(texts.description)) },
       ],
     }),
   );

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import type { FileSides } from '../../core/remediation/changedFiles.ts';
+import { ReadOnlyDocuments } from './readOnlyDocuments.ts';
+import { showSides } from './showSides.ts';
 
 /** A text as it would be sent. */
 export interface PreviewText {
@@ -7,22 +10,12 @@ export interface PreviewText {
   readonly text: string;
 }
 
-/** What stands before a change, and after it. */
-export interface PreviewChange {
-  readonly path: string;
-  /** Absent where there is no such file. */
-  readonly before?: string;
-  readonly after?: string;
-}
-
-const scheme = 'gitlab-security-preview';
-let previews = 0;
+const options = { preview: true, preserveFocus: true };
 
 /** Shows a text that cannot be edited while something is decided about it, and closes it then. */
-export function withTextPreview<T>(preview: PreviewText, decide: () => Promise<T>): Promise<T> {
-  return withDocuments(async (uriOf) => {
-    const uri = uriOf(preview.name, preview.text);
-    await vscode.window.showTextDocument(uri, { preview: true, preserveFocus: true });
+export function withTextPreview<T>({ name, text }: PreviewText, decide: () => Promise<T>): Promise<T> {
+  return withDocuments(async (documents) => {
+    await vscode.window.showTextDocument(documents.add(name, text), options);
     return decide();
   });
 }
@@ -30,64 +23,34 @@ export function withTextPreview<T>(preview: PreviewText, decide: () => Promise<T
 /** The same with the changes of files side by side. */
 export function withChangesPreview<T>(
   title: string,
-  changes: readonly PreviewChange[],
+  changes: readonly FileSides[],
   decide: () => Promise<T>,
 ): Promise<T> {
+  // A tab of several files does not tell what it shows.
   const isOwnTab = ({ input, label }: vscode.Tab) => input === undefined && label.startsWith(title);
-  return withDocuments(async (uriOf) => {
-    const resources = changes.map(({ path, before, after }) => [
-      uriOf(path, after ?? before ?? ''),
-      before === undefined ? undefined : uriOf(`before/${path}`, before),
-      after === undefined ? undefined : uriOf(`after/${path}`, after),
-    ]);
-    const [only] = changes;
-    if (changes.length === 1 && only) {
-      const [left, right] = [
-        uriOf(`before/${only.path}`, only.before ?? ''),
-        uriOf(only.path, only.after ?? ''),
-      ];
-      await vscode.commands.executeCommand('vscode.diff', left, right, title, {
-        preview: true,
-        preserveFocus: true,
-      });
-    } else await vscode.commands.executeCommand('vscode.changes', title, resources);
+  return withDocuments(async (documents) => {
+    await showSides(documents, title, changes, options);
     return decide();
-    // A tab of several files does not tell what it shows.
   }, isOwnTab);
 }
 
-type UriOf = (name: string, text: string) => vscode.Uri;
-
 async function withDocuments<T>(
-  show: (uriOf: UriOf) => Promise<T>,
+  show: (documents: ReadOnlyDocuments) => Promise<T>,
   isOwnTab: (tab: vscode.Tab) => boolean = () => false,
 ): Promise<T> {
-  const own = `${(previews += 1)}`;
-  const texts = new Map<string, string>();
-  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: (uri) => texts.get(uri.toString()),
-  });
-  const uriOf: UriOf = (name, text) => {
-    const uri = vscode.Uri.from({ scheme, path: `/${own}/${name}` });
-    texts.set(uri.toString(), text);
-    return uri;
+  const documents = new ReadOnlyDocuments();
+  const isOwn = ({ input }: vscode.Tab) => {
+    if (input instanceof vscode.TabInputText) return documents.has(input.uri);
+    return input instanceof vscode.TabInputTextDiff && documents.has(input.modified);
   };
   try {
-    return await show(uriOf);
+    return await show(documents);
   } finally {
-    await vscode.window.tabGroups.close(tabsOf(own, isOwnTab), true);
-    provider.dispose();
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await vscode.window.tabGroups.close(
+      tabs.filter((tab) => isOwn(tab) || isOwnTab(tab)),
+      true,
+    );
+    documents.dispose();
   }
-}
-
-function tabsOf(own: string, isOwnTab: (tab: vscode.Tab) => boolean): readonly vscode.Tab[] {
-  const isOwn = (uri: vscode.Uri) => uri.scheme === scheme && uri.path.startsWith(`/${own}/`);
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter((tab) => {
-      const { input } = tab;
-      if (input instanceof vscode.TabInputText) return isOwn(input.uri);
-      if (input instanceof vscode.TabInputTextDiff) return isOwn(input.modified);
-      return isOwnTab(tab);
-    });
 }

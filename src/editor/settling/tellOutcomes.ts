@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { OutcomeStep, OutcomeText } from '../../core/view/explainOutcome.ts';
+import type { OutcomeStep, OutcomeText } from '../../core/view/outcomeText.ts';
 import { command } from '../commands/names.ts';
 import { notify } from '../notify.ts';
 

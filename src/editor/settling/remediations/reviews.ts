@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ChangedFile } from '../../../core/remediation/changedFiles.ts';
 import { literal } from '../../../core/view/literal.ts';
-import { FixDocuments } from './fixDocuments.ts';
+import { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
+import { showSides } from '../showSides.ts';
 
 export interface Review {
   /** Of the tab. */
@@ -24,7 +25,7 @@ const contextKey = 'gitlabSecurity.reviewingFix';
  * above the editor. Closing the tab is a no. One change is looked at at a time.
  */
 export class Reviews implements vscode.Disposable {
-  readonly #documents = new FixDocuments();
+  readonly #documents = new ReadOnlyDocuments();
   readonly #own: vscode.Disposable;
   #current: Current | undefined;
   #isActive = false;
@@ -85,18 +86,8 @@ export class Reviews implements vscode.Disposable {
   }
 
   async #open(title: string, files: readonly ChangedFile[]): Promise<void> {
-    const pairs = files.map(({ before, after }) => {
-      const path = (after ?? before)?.path ?? '';
-      const left = this.#documents.add(before?.path ?? path, before?.text ?? '');
-      return [left, this.#documents.add(path, after?.text ?? '')] as const;
-    });
-    const [[left, right] = []] = pairs;
-    if (pairs.length === 1) {
-      await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: false });
-      return;
-    }
-    const resources = pairs.map(([before, after]) => [after, before, after]);
-    await vscode.commands.executeCommand('vscode.changes', title, resources);
+    await showSides(this.#documents, title, files, { preview: false });
+    if (files.length === 1) return;
     // Else the next file that is looked at would take its place.
     await vscode.commands.executeCommand('workbench.action.keepEditor');
   }

@@ -36,9 +36,16 @@ test('a new finding is fixed by a branch, one commit and a merge request into th
   const prepared = await prepare(stage, target);
   assert.deepEqual(gitlab.writes(), {}, 'nothing before it was seen');
   assert.equal(prepared.kind, 'own');
-  assert.deepEqual(prepared.changes, [
-    { path: 'src/new.ts', before: 'first();\nfresh();\nlast();\n', after: 'first();\nsafe();\nlast();\n' },
-  ]);
+  const path = 'src/new.ts';
+  assert.deepEqual(
+    prepared.changes.map(({ before, after }) => [before, after]),
+    [
+      [
+        { path, text: 'first();\nfresh();\nlast();\n' },
+        { path, text: 'first();\nsafe();\nlast();\n' },
+      ],
+    ],
+  );
   const outcome = await create(stage, target, prepared);
   assert.deepEqual(outcome.kind, 'done');
   assertOne(stage);
