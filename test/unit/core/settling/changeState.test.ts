@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { dismissFindings, restoreFindings } from '../../../../src/core/settling/changeState.ts';
 import type { Outcome } from '../../../../src/core/settling/ports.ts';
 import { deeds, explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
-import { graphqlFaults, makeScene, shown, wireFaults, type Scene } from './support.ts';
+import { graphqlFaults, wireFaults } from '../../gitlab/support/writeFaults.ts';
+import { makeScene, shown, type Scene } from './support.ts';
 
 const never = new AbortController().signal;
 const why = { reason: 'false_positive', comment: 'Only in a test' } as const;
@@ -104,7 +105,7 @@ for (const [name, deed] of Object.entries(actions)) {
         return new Proxy(real, {
           get: (of, key) => {
             if (key !== 'status') {
-              const own: unknown = of[key as keyof typeof of];
+              const own: unknown = Reflect.get(of, key);
               return typeof own === 'function' ? (own.bind(of) as unknown) : own;
             }
             return (...question: Parameters<typeof real.status>) => {
