@@ -16,6 +16,8 @@ export function reasonOfFailure(failure: unknown, { finding, snapshot }: Target)
   const { pipeline } = finding;
   const said = failure.detail === undefined ? '' : ` (${shorten(plainLine(failure.detail), 120)})`;
   switch (failure.code) {
+    case 'signInEnded':
+      return { reason: `the sign-in to ${host} has ended`, steps: ['replaceToken', 'tryAgain'] };
     case 'unauthorized':
       return { reason: `${host} refused the token${said}`, steps: ['replaceToken', 'tryAgain'] };
     case 'insufficientScope':
@@ -29,6 +31,12 @@ export function reasonOfFailure(failure: unknown, { finding, snapshot }: Target)
         steps: ['requestDismissal', 'tryAgain'],
       };
     case 'notFound':
+      // GitLab says the same of a token that can only read, and who may change it has such a one.
+      if (finding.permissions?.adminVulnerability === true)
+        return {
+          reason: `${host} does not let this token change it; it may lack the scope api, or the scan has expired`,
+          steps: ['replaceToken', 'tryAgain'],
+        };
       return {
         reason: `GitLab has it no more or does not let you change it; run the pipeline again or ask a maintainer`,
         steps: ['requestDismissal', 'tryAgain'],

@@ -1,41 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explainIssueOutcomes } from '../../../src/core/view/explainIssueOutcome.ts';
-import { reachesGitLab, type Fault } from '../../gitlab/http/fault.ts';
+import { reachesGitLab } from '../../gitlab/http/fault.ts';
 import { makeIssueStage, type IssueStage } from './support/issueStage.ts';
+import { graphqlFaults, wireFaults, type WriteFault } from './support/writeFaults.ts';
 
-const status = (code: number, acted = false): Fault => ({
-  kind: 'status',
-  status: code,
-  body: { message: `${code} of this test` },
-  acted,
-});
-
-const everywhere: readonly (readonly [string, Fault])[] = [
-  ['cut before it acted', { kind: 'cut', when: 'before' }],
-  ['answer lost after it acted', { kind: 'cut', when: 'after' }],
-  ['cut in the answer', { kind: 'cut', when: 'middle' }],
-  ['timeout before it acted', { kind: 'hang', when: 'before' }],
-  ['timeout after it acted', { kind: 'hang', when: 'after' }],
-  ...[400, 401, 403, 404, 409, 422, 429, 500, 502].map((code) => [`${code}`, status(code)] as const),
-  ['500 after it acted', status(500, true)],
-  ['502 after it acted', status(502, true)],
-  ['half an answer', { kind: 'truncated' }],
-  ['a sign-in page', { kind: 'html' }],
+const ofGraphql: readonly NamedFault[] = [
+  ...graphqlFaults,
+  { name: 'nothing in the payload', fault: { kind: 'nulls', field: 'issue' } },
 ];
 
-const ofGraphql: readonly (readonly [string, Fault])[] = [
-  ['errors with status 200', { kind: 'errors', messages: ['Internal'] }],
-  ['errors with status 200 after it acted', { kind: 'errors', messages: ['Internal'], acted: true }],
-  ['errors of the payload', { kind: 'mutationErrors', errors: ['No'] }],
-  ['nothing in the payload', { kind: 'nulls', field: 'issue' }],
-];
+type NamedFault = Pick<WriteFault, 'name' | 'fault'>;
 
 interface Write {
   readonly name: string;
   readonly tier: 'ultimate' | 'free';
   readonly target: string;
-  readonly faults: readonly (readonly [string, Fault])[];
+  readonly faults: readonly NamedFault[];
   readonly titles?: readonly string[];
 }
 
@@ -44,15 +25,15 @@ const put = 'PUT /api/v4/projects/*/issues/*';
 const both = ['Rule first', 'Rule second'];
 
 const writes: readonly Write[] = [
-  { name: 'POST below Ultimate', tier: 'free', target: post, faults: everywhere },
-  { name: 'POST for two', tier: 'ultimate', target: post, faults: everywhere, titles: both },
+  { name: 'POST below Ultimate', tier: 'free', target: post, faults: wireFaults },
+  { name: 'POST for two', tier: 'ultimate', target: post, faults: wireFaults, titles: both },
   {
     name: 'mutation',
     tier: 'ultimate',
     target: 'CreateIssueOfFinding',
-    faults: [...everywhere, ...ofGraphql],
+    faults: [...wireFaults, ...ofGraphql],
   },
-  { name: 'PUT after the mutation', tier: 'ultimate', target: put, faults: everywhere },
+  { name: 'PUT after the mutation', tier: 'ultimate', target: put, faults: wireFaults },
 ];
 
 /** What must be so whatever went wrong: one sentence, one next step, and nothing shown that GitLab does not hold. */
@@ -84,7 +65,7 @@ async function untilCreated(stage: IssueStage, write: Write): Promise<void> {
 }
 
 for (const write of writes) {
-  for (const [name, fault] of write.faults) {
+  for (const { name, fault } of write.faults) {
     test(`${write.name}: ${name}`, async (t) => {
       const stage = await makeIssueStage(t, { tier: write.tier });
       const { gitlab, project } = stage;
@@ -142,7 +123,7 @@ for (const write of writes) {
 
 test('the search that comes first fails: nothing is sent', async (t) => {
   const stage = await makeIssueStage(t);
-  for (const [name, fault] of everywhere) {
+  for (const { name, fault } of wireFaults) {
     stage.gitlab.fail('GET /api/v4/projects/*/issues', fault, 3);
     const [outcome] = await stage.create(stage.request());
     stage.gitlab.recover();

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { dismissFindings, restoreFindings } from '../../../../src/core/settling/changeState.ts';
 import type { Outcome, StateChanges } from '../../../../src/core/settling/ports.ts';
 import { deeds, explainEach, explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
-import { graphqlFaults, makeScene, shown, wireFaults, type Scene } from './support.ts';
+import { graphqlFaults, wireFaults } from '../../gitlab/support/writeFaults.ts';
+import { makeScene, shown, type Scene } from './support.ts';
 
 const never = new AbortController().signal;
 const why = { reason: 'false_positive', comment: 'Only in a test' } as const;

@@ -8,56 +8,9 @@ import { Marks } from '../../../../src/core/settling/marks.ts';
 import type { GitLabChanges } from '../../../../src/core/settling/gitLabChanges.ts';
 import type { SettlingPorts, Target } from '../../../../src/core/settling/ports.ts';
 import { Connections } from '../../../../src/gitlab/connections.ts';
-import type { Fault } from '../../../gitlab/http/fault.ts';
 import type { GitLabOptions } from '../../../gitlab/settings.ts';
 import { flawless } from '../../gitlab/support/reports.ts';
 import { makeStage, type Stage } from '../../gitlab/support/stage.ts';
-
-/** A way for a write to go wrong, and whether GitLab has done what it was asked to. */
-export interface WriteFault {
-  readonly name: string;
-  readonly fault: Fault;
-  readonly acted: boolean;
-}
-
-const status = (
-  code: number,
-  acted = false,
-  body: object = { message: `${code} of this test` },
-): WriteFault => ({
-  name: `${code}${acted ? ' after acting' : ''}`,
-  fault: { kind: 'status', status: code, body, acted },
-  acted,
-});
-
-/** Every way that a write may go wrong on the wire, before GitLab acts and after. */
-export const wireFaults: readonly WriteFault[] = [
-  { name: 'answer lost after acting', fault: { kind: 'cut', when: 'after' }, acted: true },
-  { name: 'cut in the answer', fault: { kind: 'cut', when: 'middle' }, acted: true },
-  { name: 'half an answer', fault: { kind: 'truncated' }, acted: true },
-  { name: 'cut before acting', fault: { kind: 'cut', when: 'before' }, acted: false },
-  { name: 'timeout before acting', fault: { kind: 'hang' }, acted: false },
-  { name: 'timeout after acting', fault: { kind: 'hang', when: 'after' }, acted: true },
-  { name: 'a sign-in page', fault: { kind: 'html' }, acted: false },
-  ...[400, 401, 403, 404, 409, 422, 429, 500, 502, 503].map((code) => status(code)),
-  { ...status(403, false, { error: 'insufficient_scope' }), name: '403 insufficient_scope' },
-  ...[500, 502, 504].map((code) => status(code, true)),
-];
-
-/** GraphQL's own ways. */
-export const graphqlFaults: readonly WriteFault[] = [
-  {
-    name: 'errors with status 200',
-    fault: { kind: 'errors', messages: ['Internal server error'] },
-    acted: false,
-  },
-  {
-    name: 'errors with status 200 after acting',
-    fault: { kind: 'errors', messages: ['Request timed out'], acted: true },
-    acted: true,
-  },
-  { name: 'errors in the payload', fault: { kind: 'mutationErrors', errors: ['Not now'] }, acted: false },
-];
 
 /** The root of the repository that all runs are made in. */
 export const root = 'file:///api';

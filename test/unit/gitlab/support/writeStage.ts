@@ -8,7 +8,6 @@ import { fetchSnapshot } from '../../../../src/core/sync/fetchSnapshot.ts';
 import { RunMemory } from '../../../../src/core/sync/runMemory.ts';
 import { SnapshotStore } from '../../../../src/core/sync/snapshotStore.ts';
 import { Connections } from '../../../../src/gitlab/connections.ts';
-import type { Fault } from '../../../gitlab/http/fault.ts';
 import { GitLab } from '../../../gitlab/gitLab.ts';
 import type { GitLabOptions } from '../../../gitlab/settings.ts';
 import type { MergeRequest } from '../../../gitlab/state/mergeRequest.ts';
@@ -146,46 +145,6 @@ export async function makeWriteStage(t: TestContext, options: WriteStageOptions)
     signIn: () => (signedIn = true),
   };
 }
-
-export interface WriteFault {
-  readonly name: string;
-  readonly fault: Fault;
-  /** Only of requests that go to GraphQL. */
-  readonly isGraphql?: true;
-}
-
-const statuses = [401, 403, 404, 409, 422, 429, 500, 502, 503].map((status): WriteFault => ({
-  name: `${status}`,
-  fault: { kind: 'status', status, body: { message: `${status} of this test` } },
-}));
-
-/** Every way in which a write can go wrong for good. */
-export const writeFaults: readonly WriteFault[] = [
-  ...statuses,
-  { name: '500 after GitLab acted', fault: { kind: 'status', status: 500, acted: true } },
-  {
-    name: '502 after GitLab acted',
-    fault: { kind: 'status', status: 502, body: 'Bad gateway', acted: true },
-  },
-  { name: 'a sign-in page', fault: { kind: 'html' } },
-  { name: 'cut before GitLab acted', fault: { kind: 'cut', when: 'before' } },
-  { name: 'cut after GitLab acted', fault: { kind: 'cut', when: 'after' } },
-  { name: 'cut in the answer', fault: { kind: 'cut', when: 'middle' } },
-  { name: 'silence before GitLab acted', fault: { kind: 'hang', when: 'before' } },
-  { name: 'silence after GitLab acted', fault: { kind: 'hang', when: 'after' } },
-  { name: 'half an answer', fault: { kind: 'truncated' } },
-  { name: 'GraphQL errors', fault: { kind: 'errors', messages: ['Timeout'] }, isGraphql: true },
-  {
-    name: 'GraphQL errors after GitLab acted',
-    fault: { kind: 'errors', messages: ['Timeout'], acted: true },
-    isGraphql: true,
-  },
-  {
-    name: 'errors in the payload',
-    fault: { kind: 'mutationErrors', errors: ['Not this one'] },
-    isGraphql: true,
-  },
-];
 
 export function only(outcomes: readonly Outcome[]): Outcome {
   assert.equal(outcomes.length, 1);

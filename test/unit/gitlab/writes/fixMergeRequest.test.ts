@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { Outcome } from '../../../../src/core/settling/ports.ts';
 import { explainWrites } from '../../../../src/core/view/explainWrites.ts';
 import { fixWords } from '../../../../src/core/view/fixWords.ts';
-import { reachesGitLab } from '../../../gitlab/http/fault.ts';
-import { writeFaults, type WriteStage } from '../support/writeStage.ts';
+import { graphqlFaults, wireFaults } from '../support/writeFaults.ts';
+import type { WriteStage } from '../support/writeStage.ts';
 import { create, fix, made, makeFixStage, newDiff, prepare } from './fixStage.ts';
 
 const commits = 'POST /api/v4/projects/:id/repository/commits';
@@ -223,19 +223,16 @@ test('who may not push is told so', async (t) => {
   assert.deepEqual(made(stage), { branches: [], mergeRequests: [] });
 });
 
-const own = writeFaults.filter(({ isGraphql }) => !isGraphql);
-
 for (const [what, target] of [
   ['the commit', commits],
   ['the merge request', opens],
 ] as const)
-  for (const { name, fault } of own) {
+  for (const { name, fault, acted } of wireFaults) {
     test(`${what}: ${name}`, async (t) => {
       const stage = await makeFixStage(t);
       const finding = stage.target('Rule new');
       stage.gitlab.fail(target, fault);
       const outcome = await fix(stage, finding);
-      const acted = reachesGitLab(fault);
       assert.equal(outcome.kind, acted ? 'done' : 'refused');
       assert.ok(
         Object.values(stage.gitlab.writes()).every((times) => times === 1),
@@ -271,7 +268,7 @@ for (const [what, target] of [
     });
   }
 
-for (const { name, fault } of writeFaults)
+for (const { name, fault, acted } of [...wireFaults, ...graphqlFaults])
   test(`GitLab's own merge request: ${name}`, async (t) => {
     const stage = await makeFixStage(t, { role: 'maintainer' });
     const finding = stage.target('Rule old');
@@ -281,7 +278,6 @@ for (const { name, fault } of writeFaults)
     record.presentOnDefaultBranch = true;
     stage.gitlab.fail('CreateMergeRequestOfFinding', fault);
     const outcome = await fix(stage, finding);
-    const acted = reachesGitLab(fault) && fault.kind !== 'mutationErrors';
     assert.equal(outcome.kind, acted ? 'done' : 'refused');
     assert.deepEqual(stage.gitlab.writes(), { CreateMergeRequestOfFinding: 1 });
     assert.equal(made(stage).mergeRequests.length, acted ? 1 : 0);

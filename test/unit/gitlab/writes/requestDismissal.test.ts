@@ -6,10 +6,11 @@ import { requestDismissals } from '../../../../src/core/settling/requestDismissa
 import { requestMarker } from '../../../../src/core/settling/requestText.ts';
 import { explainWrites } from '../../../../src/core/view/explainWrites.ts';
 import { requestWords } from '../../../../src/core/view/requestWords.ts';
-import { reachesGitLab, type Fault } from '../../../gitlab/http/fault.ts';
+import type { Fault } from '../../../gitlab/http/fault.ts';
 import { namedFaults } from '../support/faults.ts';
 import { flawless } from '../support/reports.ts';
-import { makeWriteStage, only, writeFaults, type WriteStage } from '../support/writeStage.ts';
+import { graphqlFaults, wireFaults } from '../support/writeFaults.ts';
+import { makeWriteStage, only, type WriteStage } from '../support/writeStage.ts';
 
 const why = { reason: 'false_positive', comment: 'Only @acme/all\n/close' } as const;
 
@@ -161,13 +162,15 @@ test('more discussions than are ever read: nothing is written', async (t) => {
   assertTrue(stage, 'Rule new', outcome);
 });
 
-for (const { name, fault } of writeFaults.filter(({ isGraphql }) => !isGraphql))
+/** 400 says that the diff does not have the line, and is answered by a discussion without one. */
+const startFaults = wireFaults.filter(({ name }) => name !== '400');
+
+for (const { name, fault, acted } of startFaults)
   test(`starting the discussion: ${name}`, async (t) => {
     const stage = await makeStage(t);
     const target = stage.target('Rule new');
     stage.gitlab.fail(start, fault);
     const outcome = only(await ask(stage, target));
-    const acted = reachesGitLab(fault);
     assert.equal(held(stage).length, acted ? 1 : 0);
     assert.equal(outcome.kind, acted ? 'done' : 'refused');
     assert.equal(
@@ -180,7 +183,7 @@ for (const { name, fault } of writeFaults.filter(({ isGraphql }) => !isGraphql))
     assert.equal(held(stage).length, 1);
   });
 
-for (const { name, fault } of writeFaults.filter(({ isGraphql }) => !isGraphql))
+for (const { name, fault } of startFaults)
   test(`starting the discussion: ${name}, and then nothing more is heard`, async (t) => {
     const stage = await makeStage(t);
     const target = stage.target('Rule new');
@@ -201,7 +204,7 @@ const looks: readonly (readonly [
   readonly { readonly name: string; readonly fault: Fault }[],
 ])[] = [
   ['looking for the discussion', list, namedFaults.filter(({ code }) => code !== undefined)],
-  ['asking for the state', 'FindingStatus', writeFaults],
+  ['asking for the state', 'FindingStatus', [...wireFaults, ...graphqlFaults]],
 ];
 
 for (const [what, target, faults] of looks)
