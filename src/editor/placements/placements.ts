@@ -112,12 +112,14 @@ export class Placements implements vscode.Disposable {
     return [...this.#repositories.values()].flatMap(({ placed }) => [...placed.values()]);
   }
 
-  /** Waits until findings are in their places, if that is under way; not for long. */
+  /** Waits until the findings there are now are in their places, if that is under way; not for long. */
   async settled(): Promise<void> {
-    const isUnderWay = [...this.#ports.store.cells].some(
-      ([root, { ready }]) => ready && !this.#repositories.get(root)?.placed.size,
-    );
-    if (!isUnderWay) return;
+    const isUnderWay = () =>
+      [...this.#ports.store.cells].some(([root, { ready }]) => {
+        const [first] = this.#repositories.get(root)?.placed.values() ?? [];
+        return ready !== undefined && ready.findings.length > 0 && first?.snapshot !== ready;
+      });
+    if (!isUnderWay()) return;
     await new Promise<void>((resolve) => {
       const end = () => {
         clearTimeout(timer);
@@ -125,7 +127,9 @@ export class Placements implements vscode.Disposable {
         resolve();
       };
       const timer = setTimeout(end, longestWait);
-      const listener = this.#changed.event(end);
+      const listener = this.#changed.event(() => {
+        if (!isUnderWay()) end();
+      });
     });
   }
 
