@@ -104,6 +104,8 @@ export async function main(stage: Stage): Promise<void> {
 
   await view.step('the remediation can be read', async () => {
     await view.row('Command injection in lodash').click();
+    // The file that opens takes the focus, and a menu with it.
+    await ui.editor('frontend/package.json').waitFor();
     await contextMenu(ui, view.row('Command injection in lodash'));
     await chooseInMenu(ui, 'Show Details');
     await shows(details.locator('h1'), 'Command injection in lodash');
