@@ -22,6 +22,8 @@ export async function asking(stage: Stage): Promise<void> {
     await view.show();
     await page.mouse.move(700, 400);
     await view.row('SQL injection').click();
+    // The file that opens takes the focus, and a menu with it.
+    await ui.editor('services/orders/export.py').waitFor();
     await from('SQL injection', 'Create Issue…');
     await ui.codeLens('Create issue in acme/shop/shop-api').waitFor();
     await ui.codeLens('Confidential: yes').waitFor();
