@@ -50,9 +50,17 @@ export class View {
 
   /** Presses the button that a row shows under the mouse. */
   async inline(row: Locator, title: string): Promise<void> {
-    await row.hover();
-    // A key, where there is one, is part of the label.
-    await row.locator(`[aria-label^="${title}"]`).click();
+    // A key, where there is one, is part of the label. Rows are made anew when something becomes known, also under the mouse.
+    const button = row.locator(`[aria-label^="${title}"]`);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await row.hover({ timeout: 3000 });
+        await button.click({ timeout: 2000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   get welcome(): Locator {
