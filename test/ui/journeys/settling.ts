@@ -139,21 +139,6 @@ export async function settling(stage: Stage): Promise<void> {
     await shows(notification(ui), `Dismissed “${title}” as “Acceptable risk”.`);
     await shows(view.status, `${counts.new - 1} new`);
   });
-
-  await view.step('what came of each is listed where some were refused', async () => {
-    gitlab.fail('DismissFinding', { kind: 'status', status: 500 });
-    await view.row('OS command injection').click();
-    await selectAlso(view, 'Open redirect');
-    await page.keyboard.press('Delete');
-    await ui.quickRow('Not applicable').click();
-    await shows(ui.quickInput, 'Comment');
-    await page.keyboard.press('Enter');
-    await shows(notification(ui), '1 of 2 findings was not dismissed');
-    await notification(ui).locator('.monaco-button', { hasText: 'Show Results' }).click();
-    await shows(ui.quickInput, 'not done');
-    await page.keyboard.press('Escape');
-    await ui.run('Notifications: Clear All Notifications');
-  });
 }
 
 function notification(ui: Ui): Locator {
