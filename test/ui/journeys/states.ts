@@ -131,7 +131,7 @@ export async function states(stage: Stage): Promise<void> {
     'offline: the last findings stay',
     {
       status: /^\s*offline$/,
-      sentence: new RegExp(`^${host} cannot be reached.*${shown.source}`),
+      sentence: new RegExp(`^The connection to ${host} broke off.*${shown.source}`),
       message: shown,
       row: 'AWS access token',
       steps: ['Try Again', 'Show Log'],
