@@ -134,7 +134,7 @@ export async function states(stage: Stage): Promise<void> {
       sentence: new RegExp(`^The connection to ${host} broke off.*${shown.source}`),
       message: shown,
       row: 'AWS access token',
-      steps: ['Try Again', 'Show Log'],
+      steps: ['Try Again', 'Diagnose Connection'],
     },
     async () => {
       await switchTo(ui, 'feature/order-export');
