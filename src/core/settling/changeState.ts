@@ -71,10 +71,11 @@ async function changeOne(
   ports: SettlingPorts<StateChanges>,
 ): Promise<Outcome> {
   const never = new AbortController().signal;
-  const address = addressOf(target);
   const show = (status: FindingStatus) => ports.amend(target, (finding) => withStatus(finding, status));
   let gitlab: StateChanges;
+  let address: FindingAddress;
   try {
+    address = addressOf(target);
     gitlab = await ports.connect(target.snapshot.instance);
     const before = await gitlab.status(address, never);
     if (before && !isAsSeen(before, target)) {

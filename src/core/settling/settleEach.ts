@@ -14,7 +14,7 @@ export interface SettleOptions {
  * Does one thing about many findings, a few at a time, with an outcome for each. All are shown as under way at once. When
  * the user stops it, what was sent is waited for, and nothing more is sent. Afterwards GitLab is asked for everything anew.
  *
- * @param act does it for one finding; never throws
+ * @param act does it for one finding; what it throws is a fault of ours, and leaves no finding under way
  */
 export async function settleEach<G>(
   targets: readonly Target[],
@@ -28,7 +28,9 @@ export async function settleEach<G>(
   const outcomes = new Map<Target, Outcome>();
   const work = async () => {
     for (let target = waiting.shift(); target; target = waiting.shift()) {
-      const outcome: Outcome = signal.aborted ? { kind: 'cancelled', target } : await act(target);
+      const outcome: Outcome = signal.aborted
+        ? { kind: 'cancelled', target }
+        : await act(target).catch((failure: unknown) => ({ kind: 'refused', target, failure }) as const);
       end(target);
       outcomes.set(target, outcome);
       onProgress?.(outcomes.size);

@@ -84,12 +84,13 @@ export class SnapshotStore {
     return this.#plain.get(root)?.ready;
   }
 
-  /** GitLab said of one finding what the next run will say as well. */
-  amend(root: string, key: string, change: (finding: Finding) => Finding): void {
+  /** GitLab said of findings what the next run will say as well. */
+  amend(root: string, keys: readonly string[], change: (finding: Finding) => Finding): void {
     const before = this.#plain.get(root);
-    if (!before?.ready?.findings.some((finding) => finding.key === key)) return;
+    const wanted = new Set(keys);
+    if (!before?.ready?.findings.some(({ key }) => wanted.has(key))) return;
     const findings = before.ready.findings.map((finding) =>
-      finding.key === key ? change(finding) : finding,
+      wanted.has(finding.key) ? change(finding) : finding,
     );
     const ready = { ...before.ready, findings };
     const isOwn = before.snapshot === before.ready;

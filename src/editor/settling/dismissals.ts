@@ -106,9 +106,10 @@ export class Dismissals {
     const asked = freshTargets(this.#ports.store, again);
     const text = explainOutcomes(deed, outcomes, ` as “${dismissalReasonNames[why.reason]}”`);
     await tellOutcome(text, {
-      // Of what went wrong there is more to say; what was done is undone by restoring it.
+      // Of what went wrong there is more to say; what was done is undone by restoring it. Of several that were edited only
+      // one's words of before are known.
       ...(done.length > 0 &&
-        !(text.isBad && outcomes.length > 1) && {
+        !(outcomes.length > 1 && (text.isBad || deed === deeds.edit)) && {
           undo: () => this.#undo(done, before && toReasoning(before)),
         }),
       steps: {
@@ -181,8 +182,8 @@ export class Dismissals {
         const allowed = status?.permissions;
         if (status) this.#settling.amend(first, (finding) => withStatus(finding, status));
         if (!allowed) return;
-        for (const target of targets.slice(1))
-          this.#settling.amend(target, (finding) => ({ ...finding, permissions: allowed }));
+        const others = targets.filter(({ root }) => root === first.root).map(({ finding }) => finding.key);
+        this.#ports.store.amend(first.root, others, (finding) => ({ ...finding, permissions: allowed }));
       } catch (error) {
         // GitLab has the last word when it is asked to change something.
         this.#ports.logger.warn(`what the user may do is not known: ${String(error)}`);
@@ -198,7 +199,8 @@ function toReasoning({ reason, comment }: Partial<Reasoning>): Reasoning | undef
 
 function runOn(name: 'requestDismissal' | 'hideFinding', targets: readonly Target[]): Thenable<unknown> {
   const keys = targets.map(({ finding }) => finding.key);
-  return vscode.commands.executeCommand(command(name), keys, targets[0]?.root);
+  const [root, ...others] = new Set(targets.map((target) => target.root));
+  return vscode.commands.executeCommand(command(name), keys, others.length === 0 ? root : undefined);
 }
 
 function whyNot(targets: readonly Target[]): string {

@@ -2,6 +2,7 @@ import type { DismissalReason } from '../../core/model/finding.ts';
 import type { Draft } from '../../core/settling/keptMarks.ts';
 import type { Marks } from '../../core/settling/marks.ts';
 import type { Target } from '../../core/settling/ports.ts';
+import { updateMarks } from './updateMarks.ts';
 
 /** What was typed for these findings and never confirmed. */
 export function draftOf(marks: Marks, targets: readonly Target[]): Draft | undefined {
@@ -16,16 +17,9 @@ export function keepDrafts(
   { reason, comment = '' }: { readonly reason?: DismissalReason; readonly comment?: string },
 ): void {
   const draft: Draft = { comment, at: new Date().toISOString(), ...(reason && { reason }) };
-  change(marks, targets, (own) => ({ ...own, draft }));
+  updateMarks(marks, targets, (own) => ({ ...own, draft }));
 }
 
 export function forgetDrafts(marks: Marks, targets: readonly Target[]): void {
-  change(marks, targets, ({ draft: _draft, ...own }) => own);
-}
-
-function change(marks: Marks, targets: readonly Target[], how: Parameters<Marks['update']>[2]): void {
-  for (const root of new Set(targets.map((target) => target.root))) {
-    const keys = targets.filter((target) => target.root === root).map(({ finding }) => finding.key);
-    marks.update(root, keys, how);
-  }
+  updateMarks(marks, targets, ({ draft: _draft, ...own }) => own);
 }

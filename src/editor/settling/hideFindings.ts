@@ -5,8 +5,9 @@ import { titleOf } from '../../core/view/describeFinding.ts';
 import { count } from '../../core/view/words.ts';
 import { targetsOf } from '../commands/targets.ts';
 import { askReasoning } from './askReasoning.ts';
-import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
+import { draftOf, keepDrafts } from './drafts.ts';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
+import { updateMarks } from './updateMarks.ts';
 import { notify } from '../notify.ts';
 
 /** Hides findings in this workspace, with a reason, where GitLab keeps no states; GitLab hears nothing of it. */
@@ -31,9 +32,10 @@ export async function hideFindings(args: readonly unknown[], ports: SettlingHand
   });
   if (!why) return;
   const at = new Date().toISOString();
-  for (const { root, finding } of targets)
-    marks.update(root, [finding.key], (own) => ({ ...own, hidden: { ...why, at, of: nature(finding) } }));
-  forgetDrafts(marks, targets);
+  updateMarks(marks, targets, ({ draft: _draft, ...own }, { finding }) => ({
+    ...own,
+    hidden: { ...why, at, of: nature(finding) },
+  }));
   const pressed = await notify.information(
     `Hidden ${what} in this workspace only; GitLab and other people still see ${targets.length === 1 ? 'it' : 'them'}.`,
     'Undo',
@@ -42,8 +44,7 @@ export async function hideFindings(args: readonly unknown[], ports: SettlingHand
 }
 
 export function unhide(marks: Marks, targets: readonly Target[]): void {
-  for (const { root, finding } of targets)
-    marks.update(root, [finding.key], ({ hidden: _hidden, ...others }) => others);
+  updateMarks(marks, targets, ({ hidden: _hidden, ...others }) => others);
 }
 
 function isOpen({ state, change }: Target['finding']): boolean {

@@ -9,7 +9,7 @@ export function toSettlingPorts<G>(
   return {
     connect,
     logger,
-    amend: ({ root, finding }, change) => store.amend(root, finding.key, change),
+    amend: ({ root, finding }, change) => store.amend(root, [finding.key], change),
     begin: (targets, underway) => {
       const roots = [...new Set(targets.map(({ root }) => root))];
       const ends = new Map(

@@ -12,6 +12,7 @@ import { openUrl } from '../../commands/openUrl.ts';
 import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
 import { tellOutcome } from '../tellOutcomes.ts';
 import { toSettlingPorts } from '../toSettlingPorts.ts';
+import { updateMarks } from '../updateMarks.ts';
 import { withProgress } from '../withProgress.ts';
 import { afterIssues } from './afterIssues.ts';
 import { issueFlawWords } from './issueFlawWords.ts';
@@ -59,10 +60,8 @@ export class IssueSubmission {
       requests.length,
       (options, signal) => createIssues(requests, this.#settling, options, signal),
     );
-    for (const { targets, issue } of outcomes.flatMap(unlinked)) {
-      for (const { root, finding } of targets)
-        marks.update(root, [finding.key], (own) => ({ ...own, issue }));
-    }
+    for (const { targets, issue } of outcomes.flatMap(unlinked))
+      updateMarks(marks, targets, (own) => ({ ...own, issue }));
     await this.#keepTheRest(document, draft, outcomes);
     return outcomes;
   }

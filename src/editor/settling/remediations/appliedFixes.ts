@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { decodeFile } from '../../../core/placement/decodeFile.ts';
 import type { ChangedFile, FileText } from '../../../core/remediation/changedFiles.ts';
 import type { Marks } from '../../../core/settling/marks.ts';
+import { updateMarks } from '../updateMarks.ts';
 import type { Target } from '../../../core/settling/ports.ts';
 import { openDocument } from './presentTexts.ts';
 
@@ -102,13 +103,11 @@ export class AppliedFixes implements vscode.Disposable {
     }
   }
 
-  #mark({ root, targets, at }: AppliedFixRecord, isDone: boolean): void {
-    const pipelineOf = new Map(targets.map(({ finding, snapshot }) => [finding.key, snapshot.pipeline.id]));
-    for (const [key, pipelineId] of pipelineOf)
-      this.#marks.update(root, [key], ({ appliedFix, ...others }) => {
-        if (isDone) return { ...others, appliedFix: { at, pipelineId } };
-        return appliedFix && appliedFix.at !== at ? { ...others, appliedFix } : others;
-      });
+  #mark({ targets, at }: AppliedFixRecord, isDone: boolean): void {
+    updateMarks(this.#marks, targets, ({ appliedFix, ...others }, { snapshot }) => {
+      if (isDone) return { ...others, appliedFix: { at, pipelineId: snapshot.pipeline.id } };
+      return appliedFix && appliedFix.at !== at ? { ...others, appliedFix } : others;
+    });
   }
 }
 

@@ -9,6 +9,7 @@ import { reasonOf } from '../../../core/view/explainProblem.ts';
 import { explainRefusal } from '../../../core/view/explainRefusal.ts';
 import { targetsOf } from '../../commands/targets.ts';
 import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
+import { updateMarks } from '../updateMarks.ts';
 import { withProgress } from '../withProgress.ts';
 import { AppliedFixes, type AppliedFixRecord } from './appliedFixes.ts';
 import { fixTargets } from './fixTargets.ts';
@@ -171,11 +172,11 @@ export class Remediations {
   /** Somebody has made the change by hand: from here on it waits for the pipeline all the same. */
   #markDone(fixes: readonly Fix[]): void {
     const at = new Date().toISOString();
-    for (const { root, finding, snapshot } of fixes.flatMap(({ targets }) => targets))
-      this.#ports.marks.update(root, [finding.key], (own) => ({
-        ...own,
-        appliedFix: own.appliedFix ?? { at, pipelineId: snapshot.pipeline.id },
-      }));
+    const targets = fixes.flatMap((fix) => fix.targets);
+    updateMarks(this.#ports.marks, targets, (own, { snapshot }) => ({
+      ...own,
+      appliedFix: own.appliedFix ?? { at, pipelineId: snapshot.pipeline.id },
+    }));
   }
 }
 

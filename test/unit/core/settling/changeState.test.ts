@@ -190,7 +190,7 @@ for (const version of ['16.3.9', '18.8.2', '19.4.0']) {
     // Whoever opened its details, or changed it before, knows its vulnerability.
     const record = scene.gitlab.vulnerability(finding.uuid ?? '');
     const vulnerabilityUrl = `${scene.gitlab.url}/acme/shop/api/-/security/vulnerabilities/${record?.id ?? 0}`;
-    scene.store.amend('file:///api', finding.key, (known) => ({ ...known, vulnerabilityUrl }));
+    scene.store.amend('file:///api', [finding.key], (known) => ({ ...known, vulnerabilityUrl }));
     scene.gitlab.expireFindings(scene.head);
     const [outcome] = await dismiss(scene, { reason: 'mitigating_control', comment: 'A wall' });
     assert.equal(outcome?.kind, 'done');

@@ -98,7 +98,7 @@ test('a refresh in between keeps what is under way, and an answer that was shown
   const { marks, store, snapshot, shown } = scene();
   marks.begin(root, [bareFinding.key], 'dismissing');
   store.begin({ kind: 'loading', repository: snapshot.repository }, true);
-  store.amend(root, bareFinding.key, (finding) => ({ ...finding, state: 'dismissed' }));
+  store.amend(root, [bareFinding.key], (finding) => ({ ...finding, state: 'dismissed' }));
   assert.deepEqual([shown().underway, shown().state], ['dismissing', 'dismissed']);
   store.settle(snapshot);
   assert.deepEqual([shown().underway, shown().state], ['dismissing', 'detected']);
@@ -118,8 +118,8 @@ test('marks and answers move no finding: only a run of its own tells of other on
   store.onDidFetch(() => told.push('fetched'));
   store.onDidRestate(() => told.push('restated'));
   marks.update(root, [bareFinding.key], hide(bareFinding));
-  store.amend(root, bareFinding.key, (finding) => finding);
-  store.amend(root, 'no such key', (finding) => finding);
+  store.amend(root, [bareFinding.key], (finding) => finding);
+  store.amend(root, ['no such key'], (finding) => finding);
   store.settle(snapshot);
   assert.deepEqual(told, ['restated', 'restated', 'fetched']);
 });

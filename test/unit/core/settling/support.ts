@@ -75,7 +75,7 @@ export async function makeScene(
     ports: (of) => ({
       connect: async (instance: Instance) => of(await connections.changes(instance)),
       logger: silent,
-      amend: ({ finding }, change) => store.amend(root, finding.key, change),
+      amend: ({ finding }, change) => store.amend(root, [finding.key], change),
       begin: (targets, underway) => {
         const end = marks.begin(
           root,

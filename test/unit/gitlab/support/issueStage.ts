@@ -60,7 +60,7 @@ export async function makeIssueStage(t: TestContext, options: GitLabOptions = {}
   const ports: SettlingPorts<GitLabChanges> = {
     connect: () => Promise.resolve(gitLabWriter(requester)),
     logger: silent,
-    amend: ({ root, finding }, change) => store.amend(root, finding.key, change),
+    amend: ({ root, finding }, change) => store.amend(root, [finding.key], change),
     begin: (targets) => {
       for (const { finding } of targets) underway.add(finding.key);
       return ({ finding }) => underway.delete(finding.key);

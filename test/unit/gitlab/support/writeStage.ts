@@ -125,7 +125,7 @@ export async function makeWriteStage(t: TestContext, options: WriteStageOptions)
     ports: {
       connect,
       logger,
-      amend: ({ finding }, change) => store.amend(root, finding.key, change),
+      amend: ({ finding }, change) => store.amend(root, [finding.key], change),
       begin: (targets, underway) => {
         const end = marks.begin(
           root,
