@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
-import { isOnLines } from '../core/placement/placement.ts';
+import { atCursor } from './commands/targets.ts';
 import type { Placements } from './placements/placements.ts';
 
 /**
@@ -12,7 +12,7 @@ export function followCursor(placements: Placements): Disposable {
   let written = false;
   const update = () => {
     const editor = vscode.window.activeTextEditor;
-    const isThere = editor !== undefined && isAtFinding(editor, placements);
+    const isThere = atCursor(placements, editor).length > 0;
     if (isThere === written) return;
     written = isThere;
     void vscode.commands.executeCommand('setContext', 'gitlabSecurity.atFinding', isThere);
@@ -25,13 +25,4 @@ export function followCursor(placements: Placements): Disposable {
   own.add(vscode.window.onDidChangeActiveTextEditor(update));
   own.add(placements.onDidChange(update));
   return own;
-}
-
-function isAtFinding({ document, selection }: vscode.TextEditor, placements: Placements): boolean {
-  const { line } = selection.active;
-  return placements
-    .in(document.uri)
-    .some(
-      ({ placement }) => isOnLines(placement) && placement.lines.start <= line && line < placement.lines.end,
-    );
 }

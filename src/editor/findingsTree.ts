@@ -107,6 +107,8 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   getChildren(node?: TreeNode): TreeNode[] {
     const children = node ? ('children' in node ? node.children() : []) : this.#roots();
+    // Rows of before would keep the findings of before.
+    if (!node) this.#parents.clear();
     if (node) for (const child of children) this.#parents.set(child.id, node);
     return [...children];
   }

@@ -82,6 +82,8 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   amend(snapshot: ReadySnapshot | undefined): void {
     if (!snapshot) return;
     const before = this.#latest.get(snapshot.repository.root);
+    // What was only marked here is not in it.
+    if (before?.snapshot === snapshot) return;
     if (before?.snapshot.fetchedAt === snapshot.fetchedAt) this.keep(before.head, snapshot);
   }
 
@@ -120,7 +122,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
       if (bytes.length > mostBytes / 4) return;
       await vscode.workspace.fs.createDirectory(folder);
       // Renamed when it is whole: a window that is closed meanwhile leaves the one before.
-      const unfinished = vscode.Uri.joinPath(folder, `${place.name}.${crypto.randomUUID()}`);
+      const unfinished = vscode.Uri.joinPath(folder, `${place.name}.part`);
       await vscode.workspace.fs.writeFile(unfinished, bytes);
       await vscode.workspace.fs.rename(unfinished, vscode.Uri.joinPath(folder, place.name), {
         overwrite: true,

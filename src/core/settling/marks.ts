@@ -32,12 +32,14 @@ export class Marks implements Disposable {
   /** Several at once are one change. */
   update(root: string, keys: readonly string[], change: (marks: KeptMarks, key: string) => KeptMarks): void {
     const kept = this.#keptIn(root);
+    const isMarked = keys.some((key) => kept.has(key));
     for (const key of keys) {
       const marks = change(kept.get(key) ?? {}, key);
       // The newest stand last, and stay when there are too many.
       kept.delete(key);
       if (Object.keys(marks).length > 0) kept.set(key, marks);
     }
+    if (!isMarked && !keys.some((key) => kept.has(key))) return;
     this.#storage.save(root, writeMarks(kept));
     this.#changed.fire(root);
   }

@@ -72,8 +72,10 @@ export class Refresher implements Disposable {
     store.begin({ kind: 'loading', repository: head.repository }, keepReady);
     try {
       const onPart = (part: ReadySnapshot) => store.offer(part);
-      const isAwaited = store.cells.get(head.repository.root)?.ready === undefined;
-      const restored = isAwaited ? this.#restore(head, run.signal) : undefined;
+      const cell = store.cells.get(head.repository.root);
+      const isAwaited = cell?.ready === undefined;
+      const restored =
+        isAwaited && cell?.snapshot.kind === 'loading' ? this.#restore(head, run.signal) : undefined;
       const snapshot = await fetchSnapshot(
         head,
         isAwaited ? { ...this.#ports, onPart } : this.#ports,

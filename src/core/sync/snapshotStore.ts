@@ -115,13 +115,16 @@ export class SnapshotStore {
 
   #put(plain: Cell, event = this.#fetched): void {
     const { root } = plain.snapshot.repository;
-    const ready = plain.ready && this.#mark(plain.ready);
+    // That a run begins or fails is no news of findings: these stay the same objects, in the same places.
+    const isSame = event === this.#fetched && plain.ready === this.#plain.get(root)?.ready;
+    const ready = isSame ? this.#cells.get(root)?.ready : plain.ready && this.#mark(plain.ready);
     this.#plain.set(root, plain);
     this.#cells.set(root, {
       ...plain,
       ...(ready && { ready, snapshot: plain.snapshot === plain.ready ? ready : plain.snapshot }),
     });
-    this.#fire(root, event);
+    if (isSame) this.#changed.fire(root);
+    else this.#fire(root, event);
   }
 
   /** Where findings are is known first to what everything else asks. */

@@ -51,7 +51,7 @@ export async function targetsOf(
   const nodes = rows.length > 0 ? rows.filter(isNode) : isOfTree(first) ? tree.selected : tree.selection;
   const ofNodes = placedOf(nodes, placements);
   if (ofNodes.length > 0) return ofNodes;
-  const here = inEditor(ports).filter(isMeant);
+  const here = atCursor(placements, vscode.window.activeTextEditor).filter(isMeant);
   if (here.length === 1) return here;
   // A click in the tree went to this line, and said which of its findings is meant.
   const selected = placedOf(tree.selected, placements).filter((placed) => here.includes(placed));
@@ -87,8 +87,11 @@ export async function pick(placed: readonly PlacedFinding[], ask: string): Promi
   return chosen ? [chosen.entry] : [];
 }
 
-function inEditor({ placements }: TargetPorts): readonly PlacedFinding[] {
-  const editor = vscode.window.activeTextEditor;
+/** The findings of the line that the cursor is on; from memory. */
+export function atCursor(
+  placements: Placements,
+  editor: vscode.TextEditor | undefined,
+): readonly PlacedFinding[] {
   if (!editor) return [];
   return placements
     .in(editor.document.uri)

@@ -24,6 +24,8 @@ export interface PlacementsPorts {
 /** A busy machine takes its time, and a command that does nothing is worse than one that is late. */
 const longestWait = 20_000;
 const settleMilliseconds = 100;
+/** Nobody sees a difference. */
+const restatedMilliseconds = 30;
 
 /** Which files' findings are elsewhere now, by URI as text; `undefined` for any. */
 export type PlacementsChange = ReadonlySet<string> | undefined;
@@ -40,6 +42,9 @@ export class Placements implements vscode.Disposable {
   readonly #following: Following;
   readonly #repositories = new Map<string, RepositoryPlaces>();
   readonly #due = new Map<string, NodeJS.Timeout>();
+  /** Under way. */
+  readonly #updates = new Map<string, Promise<void>>();
+  #restating: NodeJS.Timeout | undefined;
   #byUri = new Map<string, PlacedFinding[]>();
   /** Repositories by the files that steps to their findings are in. */
   #ways: ReadonlyMap<string, ReadonlySet<string>> = new Map();
@@ -114,27 +119,29 @@ export class Placements implements vscode.Disposable {
 
   /** Waits until the findings there are now are in their places, if that is under way; not for long. */
   async settled(): Promise<void> {
-    const isUnderWay = () =>
-      [...this.#ports.store.cells].some(([root, { ready }]) => {
-        const [first] = this.#repositories.get(root)?.placed.values() ?? [];
-        return ready !== undefined && ready.findings.length > 0 && first?.snapshot !== ready;
-      });
-    if (!isUnderWay()) return;
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        listener.dispose();
-        resolve();
-      };
-      const timer = setTimeout(end, longestWait);
-      const listener = this.#changed.event(() => {
-        if (!isUnderWay()) end();
-      });
-    });
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, longestWait).unref());
+    let waited: readonly Promise<void>[] = [];
+    for (;;) {
+      const running = [...this.#updates.values()];
+      // Each is waited for once: one that failed, or was overtaken by one that is among them, does not come again.
+      if (running.every((update) => waited.includes(update))) return;
+      waited = running;
+      await Promise.race([Promise.allSettled(running), limit]);
+    }
   }
 
   /** Places a repository's findings anew: after a refresh, a commit, a save. */
-  async update(root: string): Promise<void> {
+  update(root: string): Promise<void> {
+    const update = this.#update(root);
+    this.#updates.set(root, update);
+    const forget = () => {
+      if (this.#updates.get(root) === update) this.#updates.delete(root);
+    };
+    update.then(forget, forget);
+    return update;
+  }
+
+  async #update(root: string): Promise<void> {
     const snapshot = this.#ports.store.cells.get(root)?.ready;
     const known = this.#repositories.get(root);
     if (!snapshot) {
@@ -152,6 +159,7 @@ export class Placements implements vscode.Disposable {
   dispose(): void {
     for (const repository of this.#repositories.values()) repository.dispose();
     for (const timer of this.#due.values()) clearTimeout(timer);
+    clearTimeout(this.#restating);
     this.#own.dispose();
   }
 
@@ -161,7 +169,18 @@ export class Placements implements vscode.Disposable {
     const repository = this.#repositories.get(root);
     if (!snapshot || !repository) return;
     repository.restate(snapshot);
-    this.#publish([]);
+    // Many findings are settled one by one: what shows them need not be told of each.
+    this.#restating ??= setTimeout(() => this.#showRestated(), restatedMilliseconds);
+  }
+
+  #showRestated(): void {
+    this.#restating = undefined;
+    for (const [id, list] of this.#byUri)
+      this.#byUri.set(
+        id,
+        list.map((one) => this.find(one.root, one.finding.key) ?? one),
+      );
+    this.#changed.fire(undefined);
   }
 
   /** What places findings is loaded with the first of them. */
@@ -230,8 +249,10 @@ export class Placements implements vscode.Disposable {
 
   /** Another program wrote a file: once for all that it writes at a time. */
   #updateSoon(uri: vscode.Uri): void {
-    const roots = new Set(this.in(uri).map(({ root }) => root));
-    for (const root of roots) {
+    const id = uri.toString();
+    // Of what is open the text changes as well, also by a save of the editor's own.
+    if (vscode.workspace.textDocuments.some((document) => document.uri.toString() === id)) return;
+    for (const root of this.#rootsOf(id)) {
       clearTimeout(this.#due.get(root));
       this.#due.set(
         root,

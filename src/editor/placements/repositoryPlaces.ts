@@ -99,6 +99,8 @@ export class RepositoryPlaces {
       const now = await replaceInDocument(document, placed, this.#ports.texts, this.#thread, remote, signal);
       signal.throwIfAborted();
       for (const entry of now ?? []) this.move(entry);
+      // What is known of them may have changed while they were looked for.
+      this.#restate();
     });
   }
 

@@ -8,6 +8,7 @@ import { pruneFolder } from '../pruneFolder.ts';
 export class StoredBlobs {
   readonly #folder: vscode.Uri | undefined;
   readonly #mostBytes: number;
+  #pruning: Promise<void> | undefined;
 
   /**
    * @param storage of the workspace; without one nothing is kept
@@ -38,7 +39,9 @@ export class StoredBlobs {
     try {
       await vscode.workspace.fs.createDirectory(this.#folder);
       await vscode.workspace.fs.writeFile(file, bytes);
-      await pruneFolder(this.#folder, this.#mostBytes);
+      // Once for all that are kept at a time.
+      this.#pruning ??= pruneFolder(this.#folder, this.#mostBytes).finally(() => (this.#pruning = undefined));
+      await this.#pruning;
     } catch {
       // A full disk, or one that may not be written to.
     }

@@ -7,7 +7,7 @@ import { Turns } from './turns.ts';
 const patienceMilliseconds = 10_000;
 
 /** To hand over a text takes its time too. */
-const longestPiece = 1024 * 1024;
+const longestPiece = 256 * 1024;
 
 /** A thread of its own for long texts, on which the editor's would be busy for too long. There is none until one is needed. */
 export class TextThread {
@@ -54,6 +54,7 @@ export class TextThread {
     } finally {
       signal.removeEventListener('abort', stop);
       this.#asked.delete(id);
+      clearTimeout(this.#end);
       if (this.#asked.size === 0) this.#end = setTimeout(() => this.dispose(), patienceMilliseconds).unref();
     }
   }
