@@ -26,10 +26,11 @@ function countsOf(output) {
     passed: sum(/^. pass (\d+)$/gm) + sum(/^(\d+) passed, \d+ failed/gm),
     failed: sum(/^. fail (\d+)$/gm) + sum(/^\d+ passed, (\d+) failed/gm),
     skipped: sum(/^. skipped (\d+)$/gm),
+    repeated: [...output.matchAll(/^once more: /gm)].length,
   };
 }
 
-const total = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0, repeated: 0 };
 const summary = [];
 for (const script of parts) {
   console.log(`\n> ${script}`);
@@ -44,5 +45,7 @@ for (const script of parts) {
   );
 }
 console.log(`\n${summary.join('\n')}\n`);
+if (total.repeated > 0)
+  console.log(`${total.repeated} suites or journeys ran a second time: see "once more"`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chooseInMenu, contextMenu } from '../support/dialogs.ts';
+import { chooseFrom } from '../support/dialogs.ts';
 import type { Stage } from '../support/stage.ts';
 import { shows, View } from '../support/view.ts';
 
@@ -13,17 +13,13 @@ export async function asking(stage: Stage): Promise<void> {
   const view = new View(ui);
   const { page } = ui;
   const notification = page.locator('.notification-toast');
-  const from = async (row: string, entry: string) => {
-    await contextMenu(ui, view.row(row));
-    await chooseInMenu(ui, entry);
-  };
+  const from = (row: string, entry: string) => chooseFrom(ui, view.row(row), entry);
 
   await view.step('an issue is a document to be edited, with what belongs to it above', async () => {
     await view.show();
     await page.mouse.move(700, 400);
-    await view.row('SQL injection').click();
     // The file that opens takes the focus, and a menu with it.
-    await ui.editor('services/orders/export.py').waitFor();
+    await view.open(view.row('SQL injection'), ui.editor('services/orders/export.py'));
     await from('SQL injection', 'Create Issue…');
     await ui.codeLens('Create issue in acme/shop/shop-api').waitFor();
     await ui.codeLens('Confidential: yes').waitFor();
@@ -58,7 +54,7 @@ export async function asking(stage: Stage): Promise<void> {
   await view.step(
     'a dismissal is requested with a reason and a comment, seen before it is sent',
     async () => {
-      await view.row('Open redirect').click();
+      await view.open(view.row('Open redirect'), ui.codeLens('Open redirect'));
       await from('Open redirect', 'Dismiss…');
       await ui.quickRow('Mitigating control').click();
       await shows(ui.quickInput, 'seen by everybody who may read the merge request');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { newestVersion } from '../../vscode/editor/installed.ts';
 import { countsOf } from '../support/countsOf.ts';
-import { askedToOpen, chooseInMenu, contextMenu, opened } from '../support/dialogs.ts';
+import { askedToOpen, chooseFrom, chooseInMenu, contextMenu, opened } from '../support/dialogs.ts';
 import type { Stage } from '../support/stage.ts';
 import { shows, View } from '../support/view.ts';
 
@@ -43,8 +43,7 @@ export async function main(stage: Stage): Promise<void> {
   );
 
   await view.step('a click on a finding opens the file at its line', async () => {
-    await view.row('SQL injection').click();
-    await ui.editor(file).waitFor();
+    await view.open(view.row('SQL injection'), ui.editor(file));
     await shows(page.locator('.statusbar'), 'Ln 58, Col 5');
   });
 
@@ -103,11 +102,8 @@ export async function main(stage: Stage): Promise<void> {
   });
 
   await view.step('the remediation can be read', async () => {
-    await view.row('Command injection in lodash').click();
-    // The file that opens takes the focus, and a menu with it.
-    await ui.editor('frontend/package.json').waitFor();
-    await contextMenu(ui, view.row('Command injection in lodash'));
-    await chooseInMenu(ui, 'Show Details');
+    await view.open(view.row('Command injection in lodash'), ui.editor('frontend/package.json'));
+    await chooseFrom(ui, view.row('Command injection in lodash'), 'Show Details');
     await shows(details.locator('h1'), 'Command injection in lodash');
     await details.locator('.line.added').first().waitFor();
     assert.match(await details.locator('.line.removed').first().innerText(), /4\.17/);
@@ -115,8 +111,10 @@ export async function main(stage: Stage): Promise<void> {
 
   await view.step('the light bulb offers what can be done', async () => {
     await details.locator('h1').click();
-    await view.row('OS command injection').click();
-    await shows(page.locator('.statusbar'), 'Ln 44, Col 5');
+    await view.open(
+      view.row('OS command injection'),
+      page.locator('.statusbar', { hasText: 'Ln 44, Col 5' }),
+    );
     await shows(details.locator('h1'), 'Command injection in lodash'); // not covered by the code
     await ui.quickFixMenu('Open "OS command injection" in GitLab');
     await page.keyboard.press('Escape');
@@ -177,8 +175,7 @@ export async function main(stage: Stage): Promise<void> {
   });
 
   await view.step('Open in GitLab goes to the findings of the pipeline', async () => {
-    await contextMenu(ui, view.row('SQL injection'));
-    const path = await opened(ui, () => chooseInMenu(ui, 'Open in GitLab'));
+    const path = await opened(ui, () => chooseFrom(ui, view.row('SQL injection'), 'Open in GitLab'));
     // The older server's proxy forgets the path.
     const page = `/acme/shop/shop-api/-/pipelines/${sample.headPipeline.id}/security`;
     assert.equal(path, stage.version === newestVersion ? page : '/');

@@ -28,8 +28,7 @@ export async function settling(stage: Stage): Promise<void> {
     await view.row(title).waitFor();
     // Away from the icon, whose hover would stand before the rows.
     await page.mouse.move(700, 400);
-    await view.row(title).click();
-    await ui.codeLens('High · SQL injection').waitFor();
+    await view.open(view.row(title), ui.codeLens('High · SQL injection'));
     await view.inline(view.row(title), 'Dismiss…');
     await ui.quickRow('False positive').waitFor();
     const rows = await ui.quickInput.locator('.monaco-list-row').all();
@@ -128,8 +127,7 @@ export async function settling(stage: Stage): Promise<void> {
   });
 
   await view.step('by keyboard alone: to the next finding, dismiss, reason, comment', async () => {
-    await view.row(title).click();
-    await shows(page.locator('.statusbar'), 'Ln 58, Col 5');
+    await view.open(view.row(title), page.locator('.statusbar', { hasText: 'Ln 58, Col 5' }));
     await ui.line('return connection').click();
     await page.keyboard.press('Shift+Alt+Backspace');
     await ui.quickRow('Acceptable risk').waitFor();

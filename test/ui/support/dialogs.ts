@@ -33,8 +33,22 @@ export async function contextMenu(ui: Ui, row: Locator): Promise<readonly string
   return entries.allInnerTexts();
 }
 
-export async function chooseInMenu(ui: Ui, entry: string): Promise<void> {
+export async function chooseInMenu(ui: Ui, entry: string, timeout = 15_000): Promise<void> {
   // A press as long as a hand's: a menu takes no heed of one that ends in the first tenth of a second after it opened.
-  await ui.page.locator('.monaco-menu .action-item', { hasText: entry }).click({ delay: 150 });
+  await ui.page.locator('.monaco-menu .action-item', { hasText: entry }).click({ delay: 150, timeout });
   await ui.page.locator('.monaco-menu').waitFor({ state: 'hidden' });
+}
+
+/** Chooses from a row's context menu. The menu is gone where something else takes the focus: then once more, as a hand does. */
+export async function chooseFrom(ui: Ui, row: Locator, entry: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await row.click({ button: 'right', timeout: 3000 });
+      await chooseInMenu(ui, entry, 3000);
+      return;
+    } catch (error) {
+      if (attempt === 4) throw error;
+      await ui.page.keyboard.press('Escape');
+    }
+  }
 }

@@ -63,6 +63,19 @@ export class View {
     }
   }
 
+  /** Clicks a row until the window shows what it leads to: rows are made anew when something becomes known, also under the mouse. */
+  async open(row: Locator, shown: Locator): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await row.click({ timeout: 3000 });
+        await shown.waitFor({ timeout: 3000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
   get welcome(): Locator {
     return this.pane.locator('.welcome-view-content');
   }

@@ -3,10 +3,11 @@
 import { parseArgs } from 'node:util';
 import { launchBrowser } from '../editor/browser.ts';
 import { isPinnedPlatform, pinnedVersions } from '../editor/installed.ts';
+import { secondTry } from '../secondTry.ts';
 import { openDesktopWindow } from './desktopWindow.ts';
 import type { Limits } from './hostConnection.ts';
 import type { OpenHostWindow } from './hostWindow.ts';
-import { Total } from './outcome.ts';
+import { Total, type Outcome } from './outcome.ts';
 import { runSuite } from './runSuite.ts';
 import { openServerWindow } from './serverWindow.ts';
 import { bundleSuites, findSuites, type Suite } from './suite.ts';
@@ -50,8 +51,21 @@ function chosenSuites(names: readonly string[] | undefined): readonly Suite[] {
 
 async function runAndCount(suite: Suite, version: string): Promise<void> {
   if (inspect) console.log(`Waiting for a debugger on port ${inspect} ...`);
-  const started = performance.now();
-  const outcome = await runSuite(
+  const where = `${suite.name} in VS Code ${version}`;
+  const once = async () => {
+    const started = performance.now();
+    const outcome = await runOnce(suite, version);
+    console.log(`${where}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    if (outcome.kind === 'broken') console.log(outcome.reason);
+    return outcome;
+  };
+  const outcome = inspect ? await once() : await secondTry(where, once, isGood);
+  const problem = total.add(outcome, { filtered: asked.grep !== undefined });
+  if (problem !== undefined) console.log(`FAIL ${where}: ${problem}`);
+}
+
+function runOnce(suite: Suite, version: string): Promise<Outcome> {
+  return runSuite(
     {
       suite,
       version,
@@ -63,8 +77,8 @@ async function runAndCount(suite: Suite, version: string): Promise<void> {
     },
     openWindow,
   );
-  const problem = total.add(outcome, { filtered: asked.grep !== undefined });
-  const where = `${suite.name} in VS Code ${version}`;
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(problem === undefined ? `${where}: ${seconds} s` : `FAIL ${where} (${seconds} s): ${problem}`);
+}
+
+function isGood(outcome: Outcome): boolean {
+  return outcome.kind === 'ran' && outcome.failed === 0;
 }

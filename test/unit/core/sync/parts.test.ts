@@ -13,6 +13,9 @@ const scan = (...findings: readonly (readonly [string, number, string])[]) => [
   { name: 'semgrep-sast', reports: { sast: sastReport(...findings) } },
 ];
 
+/** Requests that come within it count as one round trip: long enough for a busy machine to send them. */
+const latencyMilliseconds = 150;
+
 /** Plays runs of one window, and tells what was shown when. */
 function windowOf({ gitlab, token, repository }: Scene, more: Partial<RunOptions> = {}) {
   const memory = new RunMemory();
@@ -44,7 +47,7 @@ async function intoDevelop(t: TestContext, options: GitLabOptions): Promise<Scen
     targetBranch: 'develop',
   });
   gitlab.addPipeline(project, { mergeRequest, jobs: scan(old, fresh) });
-  gitlab.delay('*', 20);
+  gitlab.delay('*', latencyMilliseconds);
   return scene;
 }
 
@@ -56,7 +59,7 @@ async function mergedResult(t: TestContext, options: GitLabOptions): Promise<Sce
   gitlab.addPipeline(project, { jobs: scan(old) });
   repository.commit('feature', {});
   gitlab.addPipeline(project, { mergeRequest, kind: 'merged_result', jobs: scan(old, fresh) });
-  gitlab.delay('*', 20);
+  gitlab.delay('*', latencyMilliseconds);
   return scene;
 }
 
@@ -95,7 +98,7 @@ for (const [name, make] of [
 test('where git guessed right nothing is shown before the whole', async (t) => {
   for (const tier of ['ultimate', 'ce'] as const) {
     const scene = await makeScene(t, { tier, version: '19.4.0' });
-    scene.gitlab.delay('*', 20);
+    scene.gitlab.delay('*', latencyMilliseconds);
     const { parts, whole } = await windowOf(scene)();
     assert.deepEqual([parts.length, whole.comparison], [0, 'done']);
   }
@@ -112,7 +115,7 @@ async function forkOnly(t: TestContext, options: GitLabOptions) {
   });
   repository.commit('patch', { 'src/new.ts': 'fresh();\n' });
   const pipeline = gitlab.addPipeline(fork, { ref: 'patch', jobs: scan(old, fresh) });
-  gitlab.delay('*', 20);
+  gitlab.delay('*', latencyMilliseconds);
   return { scene, fork, pipeline, remotes: { origin: `${gitlab.url}/dana/api.git` } };
 }
 
@@ -198,7 +201,7 @@ test('a branch of no fork without a merge request is shown whole, at once', asyn
     const scene = await makeScene(t, { tier: 'ultimate', version });
     scene.repository.commit('lonely', {});
     scene.gitlab.addPipeline(scene.project, { ref: 'lonely', jobs: scan(old) });
-    scene.gitlab.delay('*', 20);
+    scene.gitlab.delay('*', latencyMilliseconds);
     scene.gitlab.delay('GET /api/v4/projects/:id', 100);
     const { parts, whole, roundTrips } = await windowOf(scene)();
     assert.deepEqual([parts.length, told(whole), roundTrips], [0, ['Rule old new'], 2], version);
