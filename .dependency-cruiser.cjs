@@ -13,7 +13,7 @@ module.exports = {
       comment: 'Nothing that core reaches, however indirectly, may touch the editor, Node or the network.',
       severity: 'error',
       from: { path: '^src/core' },
-      to: { reachable: true, path: ['^src/(gitlab|editor)', '^src/extension', '^vscode$'] },
+      to: { reachable: true, path: ['^src/(gitlab|editor)', '^src/(extension|window)', '^vscode$'] },
     },
     {
       name: 'core-has-no-node',
@@ -74,7 +74,7 @@ module.exports = {
     {
       name: 'only-editor-sees-vscode',
       severity: 'error',
-      from: { pathNot: '^src/(editor|extension)' },
+      from: { pathNot: '^src/(editor|extension|window)' },
       to: { path: '^vscode$' },
     },
   ],

@@ -1,69 +1,67 @@
-// Bundles the extension: node esbuild.config.mjs [--watch] [--metafile]
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { build, context } from 'esbuild';
+// Bundles the extension: node esbuild.config.mjs [--watch]
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build, context, transform } from 'esbuild';
+
+const folder = 'dist';
+const isWatching = process.argv.includes('--watch');
+
+/** @type {import('esbuild').CommonOptions} */
+const common = {
+  platform: 'node',
+  // The extension host of the oldest VS Code that engines.vscode names.
+  target: 'node20',
+  minify: true,
+  sourcemap: isWatching ? 'inline' : false,
+  legalComments: 'none',
+};
+
+/** An ES module's import of a CommonJS module copies its hundreds of properties, once for each file of ours. */
+const withoutCopies = (text) =>
+  text.replaceAll(/import\s*\*\s*as (\w+) from\s*"vscode";/g, 'const $1=require("vscode");');
 
 /**
- * What is imported dynamically is a file of its own, read when it is first needed: VS Code waits while the first one is
- * compiled. `textWork` is also what a thread is started with. Shared code stands in both; none of it has state.
+ * Only ES modules can be split into files that share code, and the extension host of the oldest VS Code takes only CommonJS:
+ * each file is translated when it is made. What is no longer made must not be packaged.
+ * @type {import('esbuild').Plugin}
  */
-const lazy = [
-  'src/core/report/parseReport.ts',
-  'src/editor/network/diagnose.ts',
-  'src/editor/network/nodeFetch.ts',
-  'src/editor/placements/repositoryPlaces.ts',
-  'src/editor/settling/settlingHandlers.ts',
-  'src/editor/signIn/glabConfig.ts',
-  'src/editor/signIn/signIn.ts',
-  'src/gitlab/oauth.ts',
-  'src/gitlab/writes/gitLabWriter.ts',
-  'src/editor/placements/textWork.ts',
-  'src/core/sync/stored/storedSnapshot.ts',
-];
-
-/** @type {import('esbuild').Plugin} */
-const lazyFiles = {
-  name: 'lazy files',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const entry = lazy.find((each) => basename(each) === basename(path));
-      if (!entry) return { errors: [{ text: `${path} is imported dynamically, but not listed as lazy` }] };
-      return { path: `./${basename(path, '.ts')}.cjs`, external: true };
+const asCommonJs = {
+  name: 'as CommonJS',
+  setup: ({ onEnd }) => {
+    onEnd(async ({ outputFiles, errors }) => {
+      if (errors.length > 0) return;
+      const translated = await Promise.all(
+        outputFiles.map(async ({ path, text }) => {
+          // An import() becomes a require(), which finds `vscode` in every VS Code.
+          const supported = { 'dynamic-import': false };
+          const { code } = await transform(withoutCopies(text), { ...common, format: 'cjs', supported });
+          return { name: basename(path), code };
+        }),
+      );
+      mkdirSync(folder, { recursive: true });
+      for (const file of readdirSync(folder)) if (file.endsWith('.cjs')) rmSync(join(folder, file));
+      for (const { name, code } of translated) writeFileSync(join(folder, name), code);
     });
   },
 };
 
 /** @type {import('esbuild').BuildOptions} */
 const options = {
-  entryPoints: ['src/extension.ts', ...lazy],
-  outdir: 'dist',
+  ...common,
+  // What is imported dynamically is a file of its own, read when it is first needed. `textWork` is what a thread is started with.
+  entryPoints: ['src/extension.ts', 'src/editor/placements/textWork.ts'],
+  outdir: folder,
   entryNames: '[name]',
   outExtension: { '.js': '.cjs' },
   bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  // The extension host of the oldest VS Code that engines.vscode names.
-  target: 'node20',
-  // An import() becomes a require(), which finds `vscode` in every VS Code.
-  supported: { 'dynamic-import': false },
-  minify: true,
-  sourcemap: process.argv.includes('--watch') ? 'linked' : false,
+  splitting: true,
+  format: 'esm',
   external: ['vscode'],
   mainFields: ['module', 'main'],
-  legalComments: 'none',
-  metafile: true,
-  plugins: [lazyFiles],
-  logLevel: 'info',
+  write: false,
+  plugins: [asCommonJs],
+  logLevel: isWatching ? 'info' : 'warning',
 };
 
-// The package takes all bundles there are: one that is no longer made must not be among them.
-const made = [...(existsSync('dist') ? readdirSync('dist') : [])].filter((file) => file.endsWith('.cjs'));
-const kept = ['src/extension.ts', ...lazy].map((entry) => `${basename(entry, '.ts')}.cjs`);
-for (const file of made) if (!kept.includes(file)) rmSync(`dist/${file}`);
-
-if (process.argv.includes('--watch')) await (await context(options)).watch();
-else {
-  const { metafile } = await build({ ...options, logLevel: 'warning' });
-  if (process.argv.includes('--metafile')) writeFileSync('dist/metafile.json', JSON.stringify(metafile));
-}
+if (isWatching) await (await context(options)).watch();
+else await build(options);

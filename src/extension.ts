@@ -1,179 +1,26 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { DisposableStore } from './core/base/disposable.ts';
-import { followRequests } from './core/settling/followRequests.ts';
-import { Marks } from './core/settling/marks.ts';
-import { Refreshers } from './core/sync/refreshers.ts';
-import { SnapshotStore } from './core/sync/snapshotStore.ts';
-import { Accounts } from './editor/signIn/accounts.ts';
-import { Redirects } from './editor/signIn/redirects.ts';
-import { watchExpiry } from './editor/signIn/expiryWatch.ts';
-import { announceNewFindings } from './editor/announceNewFindings.ts';
-import { chosenMergeRequests } from './editor/chosenMergeRequests.ts';
-import { CodeActions } from './editor/codeActions.ts';
-import { CodeLenses } from './editor/codeLenses.ts';
-import { commandHandlers } from './editor/commands/commandHandlers.ts';
-import { registerCommands } from './editor/commands/registerCommands.ts';
-import { settlingCommands } from './editor/commands/settlingCommands.ts';
-import { ContextKeys } from './editor/contextKeys.ts';
-import { createDetailsPanel } from './editor/createDetailsPanel.ts';
-import { followCursor } from './editor/cursorContext.ts';
-import { DiagnosisDocument } from './editor/diagnosisDocument.ts';
-import { Diagnostics } from './editor/diagnostics.ts';
-import { FindingsTree } from './editor/findingsTree.ts';
-import { Hovers } from './editor/hovers.ts';
-import { IssueDrafts } from './editor/issueDrafts.ts';
-import { marksStorage } from './editor/marksStorage.ts';
-import { plainLog } from './editor/plainLog.ts';
-import { lazyFetch } from './editor/network/lazyFetch.ts';
-import { onNetworkChange } from './editor/network/onNetworkChange.ts';
-import { Placements } from './editor/placements/placements.ts';
-import { ProblemDocuments } from './editor/problemDocuments.ts';
-import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
-import { Repositories } from './editor/repositories.ts';
-import { SnapshotFiles } from './editor/snapshotFiles.ts';
-import { settings } from './editor/settings.ts';
-import { StatusBar } from './editor/statusBar.ts';
-import { windowFocus } from './editor/windowFocus.ts';
 import { clock } from './editor/clock.ts';
-import { Connections } from './gitlab/connections.ts';
+import { registerCommands } from './editor/commands/registerCommands.ts';
+import { IssueDrafts } from './editor/issueDrafts.ts';
+import { earlyApi, type SecurityFindingsApi } from './editor/publicApi.ts';
+import type { Window } from './window.ts';
 
-/** Builds, connects, registers. Nothing here asks git, the disk or the network; that begins once VS Code is idle. */
+/**
+ * Registers what VS Code asks for as soon as this returns: commands, the documents of issues that its tabs show, what other
+ * extensions see. All else is loaded in a turn of its own, and VS Code waits for it as long as it takes: for rows, lenses, the
+ * details of a window before, addresses that a browser hands over.
+ */
 export function activate(context: vscode.ExtensionContext): SecurityFindingsApi {
   const own = new DisposableStore();
   context.subscriptions.push(own);
-  const logger = plainLog(
-    own.add(vscode.window.createOutputChannel('GitLab Security Findings', { log: true })),
-  );
-  const accounts: Accounts = own.add(
-    new Accounts({
-      context,
-      logger,
-      environment: process.env,
-      oauth: (instance) => connections.oauth(instance),
-      ...clock,
-    }),
-  );
-  const fetch = lazyFetch(() => settings.network);
-  const connections = new Connections({
-    fetch,
-    logger,
-    instances: async () => (await accounts.list()).map(({ instance }) => instance),
-    ignoredHosts: () => accounts.ignoredHosts,
-    token: (instance) => accounts.token(instance),
-    renewToken: (instance, refused) => accounts.renewToken(instance, refused),
-    ...clock,
-  });
-  const marks = own.add(new Marks(marksStorage(context.workspaceState)));
-  const store = own.add(new SnapshotStore((snapshot) => marks.apply(snapshot)));
-  own.add(marks.onDidChange((root) => store.remark(root)));
-  const chosen = chosenMergeRequests(context.workspaceState);
-  const repositories = own.add(
-    new Repositories({
-      logger,
-      onHead: (head) => refreshers.update(head),
-      onGone: (root) => refreshers.remove(root),
-      onStateChange: (root) => void placements.update(root),
-      onGit: (available) => (contextKeys.git = available),
-    }),
-  );
-  const stored = own.add(
-    new SnapshotFiles({
-      storage: context.storageUri,
-      instances: async () => (await accounts.list()).map(({ instance }) => instance),
-      schedule: clock.schedule,
-      onFault: (error) => logger.warn(`keeping findings failed: ${String(error)}`),
-    }),
-  );
-  own.add(store.onDidRestate((root) => stored.amend(store.unmarked(root))));
-  const refreshers = own.add(
-    new Refreshers({
-      signedIn: connections,
-      scannedText: repositories,
-      store,
-      stored,
-      logger,
-      ...clock,
-      attention: windowFocus,
-      chosenMergeRequest: (head) => chosen.of(head),
-    }),
-  );
-  const placements = own.add(
-    new Placements({
-      store,
-      git: repositories,
-      storage: context.storageUri,
-      connect: ({ instance }) => connections.connect(instance),
-      onFault: (error) => logger.warn(`placing findings failed: ${String(error)}`),
-    }),
-  );
-  own.add(followRequests({ store, marks, logger, connect: (instance) => connections.changes(instance) }));
-  const tree = own.add(new FindingsTree({ store, placements, memento: context.workspaceState }));
-  const contextKeys = own.add(new ContextKeys(store, tree));
-  const details = own.add(createDetailsPanel({ context, store, placements, connections }));
   const drafts = own.add(new IssueDrafts(context.workspaceState));
-  const problemDocuments = own.add(new ProblemDocuments());
-  const diagnosis = own.add(
-    new DiagnosisDocument({
-      accounts,
-      store,
-      refreshers,
-      fetch,
-      describe: (instance, signal) => connections.describe(instance, signal),
-      version: (context.extension.packageJSON as { readonly version: string }).version,
-    }),
-  );
-  own.add(
-    accounts.onDidChange(() => {
-      connections.reset();
-      stored.forgetSignedOut();
-      void refreshers.refresh();
-    }),
-  );
-  own.add(onNetworkChange(() => void refreshers.refresh()));
-  for (const Surface of [Diagnostics, CodeLenses, Hovers, CodeActions]) own.add(new Surface(placements));
-  own.add(followCursor(placements));
-  own.add(new StatusBar(store));
-  own.add(announceNewFindings(store));
-  own.add(watchExpiry({ accounts, ...clock }));
-  const redirects = own.add(new Redirects(context.extension.id));
-  own.add(
-    registerCommands(
-      commandHandlers({
-        accounts,
-        connections,
-        signInPorts: {
-          accounts,
-          redirects,
-          environment: process.env,
-          checkToken: (...args) => connections.checkToken(...args),
-          oauth: (instance) => connections.oauth(instance),
-          ...clock,
-        },
-        store,
-        placements,
-        tree,
-        details,
-        problemDocuments,
-        diagnosis,
-        chosen,
-        refreshers,
-        logger,
-        settling: settlingCommands({
-          store,
-          placements,
-          tree,
-          marks,
-          drafts,
-          refreshers,
-          logger,
-          connect: (instance) => connections.changes(instance),
-          reader: (instance) => connections.connect(instance),
-          own,
-        }),
-      }),
-      logger,
-    ),
-  );
-  own.add(clock.schedule(0, () => repositories.start()));
-  return publicApi(store, placements, () => refreshers.refresh());
+  let opened: Promise<Window> | undefined;
+  const open = () =>
+    (opened ??= import('./window.ts').then(({ openWindow }) => openWindow({ context, drafts, own })));
+  own.add(registerCommands(open));
+  const opening = new Promise<Window>((resolve) => {
+    own.add(clock.schedule(0, () => resolve(open())));
+  });
+  return earlyApi(opening.then(({ api }) => api));
 }

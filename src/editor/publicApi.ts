@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../core/base/disposable.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { Snapshot } from '../core/model/snapshot.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
@@ -37,6 +38,26 @@ export interface ApiFinding extends Pick<
   readonly range?: vscode.Range;
   readonly placement: 'exact' | 'moved' | 'changed' | 'gone' | 'none';
   readonly issueUrl?: string;
+}
+
+/** For who asks before there is anything: no snapshots yet, and the events of later. */
+export function earlyApi(coming: Promise<SecurityFindingsApi>): SecurityFindingsApi {
+  let api: SecurityFindingsApi | undefined;
+  const there = coming.then((arrived) => (api = arrived));
+  return {
+    apiVersion: 1,
+    get snapshots() {
+      return api?.snapshots ?? [];
+    },
+    onDidChangeSnapshots: (listener, thisArgs, disposables) => {
+      const own = new DisposableStore();
+      void there.then(({ onDidChangeSnapshots }) => own.add(onDidChangeSnapshots(listener, thisArgs)));
+      const listening = new vscode.Disposable(() => own.dispose());
+      disposables?.push(listening);
+      return listening;
+    },
+    refresh: async () => (await there).refresh(),
+  };
 }
 
 export function publicApi(

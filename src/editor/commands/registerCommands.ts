@@ -6,15 +6,18 @@ import { notify } from '../notify.ts';
 
 export type Handler = (...args: readonly unknown[]) => unknown;
 
+export interface Commands {
+  readonly handlers: Readonly<Record<CommandName, Handler>>;
+  readonly logger: Logger;
+}
+
 /** Registers every command; none can be forgotten, and what one throws is logged and told in one sentence. */
-export function registerCommands(
-  handlers: Readonly<Record<CommandName, Handler>>,
-  logger: Logger,
-): DisposableStore {
+export function registerCommands(load: () => Promise<Commands>): DisposableStore {
   const disposables = new DisposableStore();
   for (const name of commandNames) {
     disposables.add(
       vscode.commands.registerCommand(command(name), async (...args: unknown[]) => {
+        const { handlers, logger } = await load();
         try {
           return await handlers[name](...args);
         } catch (error) {
