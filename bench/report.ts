@@ -37,7 +37,7 @@ async function millisecondsOf(work: () => unknown): Promise<number> {
 }
 
 /** A 15.2.4 report of about that many bytes, its vulnerabilities as semgrep's analyzer writes them. */
-function bigReport(size: number): string {
+export function bigReport(size: number): string {
   const tool = {
     id: 'semgrep',
     name: 'Semgrep',

@@ -22,6 +22,7 @@ export function matchFindings<H extends Identified, B extends Identified>(
   base: readonly B[],
 ): Matches<H, B> {
   const pairs = new Map<H, B>();
+  if (head.length === 0 || base.length === 0) return { pairs, onlyHead: head, onlyBase: base };
   const rest = new Set(base);
   const pass = (mark: (item: Identified) => string | undefined, allowed: (h: H, b: B) => boolean) => {
     const byMark = new Map<string, B[]>();
@@ -64,8 +65,9 @@ export function matchFindings<H extends Identified, B extends Identified>(
 }
 
 function algorithmsOf(items: readonly Identified[]): readonly string[] {
-  const all = items.flatMap(({ identity }) => identity.signatures.map(({ algorithm }) => algorithm));
-  return [...new Set(all)].sort(compareAlgorithms);
+  const all = new Set<string>();
+  for (const { identity } of items) for (const { algorithm } of identity.signatures) all.add(algorithm);
+  return [...all].sort(compareAlgorithms);
 }
 
 function markOf({ identity }: Identified, algorithm: string): string | undefined {

@@ -9,31 +9,37 @@ import type { PipelineFinding } from './mergeSources.ts';
  * Compares the head's findings with the target branch's: only in the head is new, in both existing, only in the base
  * fixed. Without a base everything is new, as GitLab has it, and while it is on its way nothing is. A secret that is no
  * longer in the code is still leaked, so it is never called fixed.
+ *
+ * @param more what is the same for all
  */
 export function compareFindings(
   head: readonly PipelineFinding[],
   base: readonly PipelineFinding[] | Exclude<Comparison, 'done'>,
+  more: Pick<Finding, 'permissions'> = {},
 ): readonly Finding[] {
   const { pairs, onlyBase } = matchFindings(head, typeof base === 'string' ? [] : base);
   const unmatched = base === 'pending' ? 'pending' : 'new';
-  const fixed = onlyBase.filter(({ type }) => type !== 'secret_detection');
+  const fixed = onlyBase.filter(({ finding }) => finding.type !== 'secret_detection');
   const compared: readonly (readonly [PipelineFinding, Change])[] = [
-    ...head.map((finding) => [finding, pairs.has(finding) ? 'existing' : unmatched] as const),
-    ...fixed.map((finding) => [finding, 'fixed'] as const),
+    ...head.map((entry) => [entry, pairs.has(entry) ? 'existing' : unmatched] as const),
+    ...fixed.map((entry) => [entry, 'fixed'] as const),
   ];
-  const keys = keysOf(compared.map(([finding]) => finding));
+  const keys = keysOf(compared.map(([entry]) => entry));
   return compared
-    .map(([{ identity: _, ...finding }, change], index): Finding => ({
-      ...finding,
-      change,
-      key: keys[index] ?? '',
-    }))
+    .map(([{ finding }, change], index): Finding => ({ ...finding, change, key: keys[index] ?? '', ...more }))
     .sort(
       (a, b) =>
         compareSeverity(a.severity, b.severity) ||
-        a.title.localeCompare(b.title) ||
-        fileOf(a).localeCompare(fileOf(b)),
+        compareText(a.title, b.title) ||
+        compareText(fileOf(a), fileOf(b)),
     );
+}
+
+const collator = new Intl.Collator();
+
+/** Many findings share a title or a file, and a language's order is slow to tell. */
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : collator.compare(a, b);
 }
 
 function fileOf({ location }: Finding): string {

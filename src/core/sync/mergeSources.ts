@@ -1,13 +1,19 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, FindingSource } from '../model/finding.ts';
+import type { Pipeline } from '../model/pipeline.ts';
 import type { Identity } from '../identity/identityOf.ts';
 import { identityOf } from '../identity/identityOf.ts';
 import { matchFindings } from '../identity/matchFindings.ts';
 import type { Gathered, SourcedFinding } from './gatherFindings.ts';
 import { withoutTwins } from './withoutTwins.ts';
 
-/** A finding of one pipeline after its sources were brought together; not compared yet. */
-export interface PipelineFinding extends Omit<Finding, 'key' | 'change'> {
+/** What is known of a finding before it is compared. */
+export type Uncompared = Omit<Finding, 'key' | 'change'>;
+
+/** A finding of one pipeline after its sources were brought together, and what it can be recognised by. */
+export interface PipelineFinding {
+  readonly uuid?: string;
   readonly identity: Identity;
+  readonly finding: Uncompared;
 }
 
 /** Lines of a scanned file, where they are known. */
@@ -18,10 +24,12 @@ export type LinesOf = (file: string) => readonly string[] | undefined;
  * state and the facts; the artifact adds what GitLab's list leaves out.
  */
 export function mergeSources(gathered: Gathered, linesOf: LinesOf): readonly PipelineFinding[] {
-  const gitlab = gathered.gitlab.map((finding) => fromOneSource(finding, linesOf));
-  const reported = withoutRepeats(gathered.artifacts.map((finding) => fromOneSource(finding, linesOf)));
+  const fromOne = fromOneSource(linesOf);
+  const gitlab = gathered.gitlab.map(fromOne);
+  const reported = withoutRepeats(gathered.artifacts.map(fromOne));
   // Where GitLab has a database it has merged what scanners share, and what is left would only seem to be missing there.
   const artifacts = gitlab.length > 0 ? reported : withoutTwins(reported);
+  if (gitlab.length === 0 || artifacts.length === 0) return [...gitlab, ...artifacts];
   const matched = matchFindings(gitlab, artifacts);
   const {
     pairs: alike,
@@ -29,13 +37,16 @@ export function mergeSources(gathered: Gathered, linesOf: LinesOf): readonly Pip
     onlyBase,
   } = matchFindings(matched.onlyHead.map(byName), matched.onlyBase.map(byName));
   const pairs = [...matched.pairs, ...[...alike].map(([a, b]) => [a.original, b.original] as const)];
-  const both = pairs.map(([stored, reported]) => ({
-    ...reported,
+  const both = pairs.map(([stored, { finding: reported, identity }]): PipelineFinding => ({
     ...stored,
-    signatures: reported.signatures,
-    identity: reported.identity,
-    ...(reported.details && { details: reported.details }),
-    sources: [...stored.sources, ...reported.sources],
+    identity,
+    finding: {
+      ...reported,
+      ...stored.finding,
+      signatures: reported.signatures,
+      ...(reported.details && { details: reported.details }),
+      sources: [...stored.finding.sources, ...reported.sources],
+    },
   }));
   return [...both, ...onlyHead.map(({ original }) => original), ...onlyBase.map(({ original }) => original)];
 }
@@ -45,42 +56,43 @@ export function mergeSources(gathered: Gathered, linesOf: LinesOf): readonly Pip
  * what has the same name from the same scanner is the same finding.
  */
 function byName(original: PipelineFinding) {
-  const { type, scanner, identifiers, title } = original;
+  const { type, scanner, identifiers, title } = original.finding;
   const place = JSON.stringify([type, scanner.id, identifiers[0]?.value, title]);
   return { original, identity: { signatures: [], place } };
 }
 
-function fromOneSource(sourced: SourcedFinding, linesOf: LinesOf): PipelineFinding {
-  const { finding, source, pipeline, uuid, state = 'detected', issue, hasRemediation } = sourced;
-  const file = finding.location.kind === 'code' ? finding.location.file : undefined;
-  return {
-    ...finding,
-    ...(uuid !== undefined && { uuid }),
-    ...(issue && { issue }),
-    state,
-    hasRemediation,
-    sources: [source],
-    pipeline: {
-      projectPath: pipeline.projectPath,
-      iid: pipeline.iid,
-      id: pipeline.id,
-      sha: pipeline.sha,
-    },
-    identity: identityOf(finding, file === undefined ? undefined : linesOf(file)),
+/** Copies each finding once, with its parts in one order: there may be a hundred thousand. */
+function fromOneSource(linesOf: LinesOf): (sourced: SourcedFinding) => PipelineFinding {
+  const lists = new Map<FindingSource, readonly FindingSource[]>();
+  const pipelines = new Map<Pipeline, Finding['pipeline']>();
+  return ({ finding, source, pipeline, uuid, state = 'detected', issue, hasRemediation }) => {
+    const sources = lists.get(source) ?? [source];
+    lists.set(source, sources);
+    const { projectPath, iid, id, sha } = pipeline;
+    const ran = pipelines.get(pipeline) ?? { projectPath, iid, id, sha };
+    pipelines.set(pipeline, ran);
+    const merged: Uncompared = { ...finding, state, hasRemediation, sources, pipeline: ran };
+    const file = finding.location.kind === 'code' ? finding.location.file : undefined;
+    const identity = identityOf(finding, file === undefined ? undefined : linesOf(file));
+    if (uuid === undefined) return { identity, finding: merged };
+    return { uuid, identity, finding: { ...merged, uuid, ...(issue && { issue }) } };
   };
 }
 
 /** Two jobs may report the same finding (a parent's and its child's, a retried matrix): the same mark at the same place. */
 function withoutRepeats(findings: readonly PipelineFinding[]): readonly PipelineFinding[] {
-  const byPlace = new Map<string, PipelineFinding>();
-  for (const finding of findings) {
-    const mark = [
-      finding.identity.place,
-      finding.title,
-      ...finding.identity.signatures.map((signature) => signature.mark),
-    ].join('\u0001');
-    const before = byPlace.get(mark);
-    byPlace.set(mark, before ? { ...before, sources: [...before.sources, ...finding.sources] } : finding);
+  const byMark = new Map<string, PipelineFinding>();
+  for (const entry of findings) {
+    const { finding, identity } = entry;
+    let mark = `${identity.place}\u0001${finding.title}`;
+    for (const signature of identity.signatures) mark += `\u0001${signature.mark}`;
+    const before = byMark.get(mark);
+    byMark.set(mark, before ? withSources(before, finding) : entry);
   }
-  return [...byPlace.values()];
+  return byMark.size === findings.length ? findings : [...byMark.values()];
+}
+
+function withSources(entry: PipelineFinding, { sources }: Uncompared): PipelineFinding {
+  const { finding } = entry;
+  return { ...entry, finding: { ...finding, sources: [...finding.sources, ...sources] } };
 }

@@ -75,10 +75,11 @@ export function readySnapshot(
     pipeline: shown,
     ...(running && { running }),
     headCommit: head.commit,
-    findings: compareFindings(findings, compared).map((finding) => ({
-      ...finding,
-      ...(overview.permissions && { permissions: overview.permissions }),
-    })),
+    findings: compareFindings(
+      findings,
+      compared,
+      overview.permissions && { permissions: overview.permissions },
+    ),
     reportsRead: gathered.reportsRead,
     problems: [
       ...failures,

@@ -12,37 +12,43 @@ const scannerOrder = ['bundler_audit', 'bandit', 'retire.js', 'semgrep', 'gemnas
  * has it. The one that is kept names the others. Findings of GitLab's database have been merged there.
  */
 export function withoutTwins(findings: readonly PipelineFinding[]): readonly PipelineFinding[] {
+  const [one] = findings;
+  if (!one || findings.every(({ finding }) => finding.scanner.id === one.finding.scanner.id)) return findings;
   const kept = new Map<string, PipelineFinding>();
   const gone = new Set<PipelineFinding>();
   const merged = new Map<PipelineFinding, PipelineFinding>();
   const ordered = [...findings].sort((one, other) => rankOf(one) - rankOf(other));
-  for (const finding of ordered) {
-    const marks = marksOf(finding);
+  for (const entry of ordered) {
+    const { finding } = entry;
+    const marks = marksOf(entry);
     const first = marks
       .map((mark) => kept.get(mark))
-      .find((twin) => twin && twin.scanner.id !== finding.scanner.id);
+      .find((twin) => twin && twin.finding.scanner.id !== finding.scanner.id);
     if (!first) {
-      for (const mark of marks) if (!kept.has(mark)) kept.set(mark, finding);
+      for (const mark of marks) if (!kept.has(mark)) kept.set(mark, entry);
       continue;
     }
-    gone.add(finding);
-    const so = merged.get(first) ?? first;
+    gone.add(entry);
+    const so = (merged.get(first) ?? first).finding;
     merged.set(first, {
-      ...so,
-      otherScanners: [...(so.otherScanners ?? []), finding.scanner],
-      sources: [...so.sources, ...finding.sources],
-      hasRemediation: so.hasRemediation || finding.hasRemediation,
+      ...first,
+      finding: {
+        ...so,
+        otherScanners: [...(so.otherScanners ?? []), finding.scanner],
+        sources: [...so.sources, ...finding.sources],
+        hasRemediation: so.hasRemediation || finding.hasRemediation,
+      },
     });
   }
-  return findings.flatMap((finding) => (gone.has(finding) ? [] : [merged.get(finding) ?? finding]));
+  return findings.flatMap((entry) => (gone.has(entry) ? [] : [merged.get(entry) ?? entry]));
 }
 
-function rankOf({ scanner }: PipelineFinding): number {
+function rankOf({ finding: { scanner } }: PipelineFinding): number {
   const rank = scannerOrder.findIndex((id) => scanner.id.startsWith(id));
   return rank < 0 ? scannerOrder.length : rank;
 }
 
-function marksOf({ type, location, identifiers }: PipelineFinding): readonly string[] {
+function marksOf({ finding: { type, location, identifiers } }: PipelineFinding): readonly string[] {
   const place = placeOf(location);
   if (place === undefined) return [];
   return identifiers

@@ -7,8 +7,18 @@ import { reportTypeNames, sectionNames, sectionOf, severityNames } from './words
 export const groupings = ['state', 'severity', 'file', 'reportType', 'scanner'] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** Which group a finding belongs to. */
-export function groupName(finding: Finding, grouping: Grouping): string {
+/** Says which group each finding belongs to; what scanners wrote is cleaned once for all findings that share it. */
+export function groupNames(grouping: Grouping): (finding: Finding) => string {
+  const clean = new Map<string, string>();
+  const plain = (text: string) => {
+    const known = clean.get(text) ?? plainLine(text);
+    clean.set(text, known);
+    return known;
+  };
+  return (finding) => groupName(finding, grouping, plain);
+}
+
+function groupName(finding: Finding, grouping: Grouping, plain: (text: string) => string): string {
   switch (grouping) {
     case 'state':
       return sectionNames[sectionOf(finding)];
@@ -16,12 +26,12 @@ export function groupName(finding: Finding, grouping: Grouping): string {
       return severityNames[finding.severity];
     case 'file':
       return (
-        plainLine(('file' in finding.location ? finding.location.file : undefined) ?? '') || 'Without a file'
+        plain(('file' in finding.location ? finding.location.file : undefined) ?? '') || 'Without a file'
       );
     case 'reportType':
       return reportTypeNames[finding.type];
     case 'scanner':
-      return plainLine(finding.scanner.name) || 'Unknown scanner';
+      return plain(finding.scanner.name) || 'Unknown scanner';
   }
 }
 

@@ -8,16 +8,23 @@ export interface Counts {
   readonly pending: number;
 }
 
+/** Every surface asks for the same list's. */
+const counted = new WeakMap<readonly Finding[], Counts>();
+
 /**
  * Counts findings by key, neither dismissed nor resolved nor fixed nor hidden here, with or without a line: the one number
  * everywhere.
  */
 export function countFindings(findings: readonly Finding[]): Counts {
+  const known = counted.get(findings);
+  if (known) return known;
   const keys = { new: new Set<string>(), existing: new Set<string>(), pending: new Set<string>() };
   for (const { key, state, change, hidden } of findings) {
     if (change !== 'fixed' && state !== 'dismissed' && state !== 'resolved' && !hidden) keys[change].add(key);
   }
-  return { new: keys.new.size, existing: keys.existing.size, pending: keys.pending.size };
+  const counts = { new: keys.new.size, existing: keys.existing.size, pending: keys.pending.size };
+  counted.set(findings, counts);
+  return counts;
 }
 
 /** `3 new · 12 existing`, or `15 findings` while they are not compared; what there is none of is left out. */

@@ -6,8 +6,8 @@ import type { Cell } from '../sync/snapshotStore.ts';
 import { explain } from './explain.ts';
 import type { Explanation, NextStep } from './explanation.ts';
 import { explainProblem } from './explainProblem.ts';
-import { matches, type Filter } from './filter.ts';
-import { groupName, groupOrder, type Grouping } from './grouping.ts';
+import { isActive, matcher, type Filter } from './filter.ts';
+import { groupNames, groupOrder, type Grouping } from './grouping.ts';
 import { plainLine, shorten } from './plainText.ts';
 import { countFindings, describeCounts } from './summary.ts';
 import { count, reportTypeNames, sectionNames, statusWord } from './words.ts';
@@ -150,7 +150,9 @@ function sayWhatIsMissing(
 }
 
 function childrenOf(root: string, snapshot: ReadySnapshot, options: TreeOptions): readonly TreeNode[] {
-  const findings = snapshot.findings.filter((finding) => matches(finding, options.filter));
+  const findings = isActive(options.filter)
+    ? snapshot.findings.filter(matcher(options.filter))
+    : snapshot.findings;
   const none = findings.length === 0 && snapshot.findings.length > 0;
   return [
     ...(none
@@ -170,8 +172,9 @@ function groupsOf(
   grouping: Grouping,
 ): readonly TreeNode[] {
   const groups = new Map<string, Finding[]>();
+  const nameOf = groupNames(grouping);
   for (const finding of findings) {
-    const name = groupName(finding, grouping);
+    const name = nameOf(finding);
     const group = groups.get(name);
     if (group) group.push(finding);
     else groups.set(name, [finding]);

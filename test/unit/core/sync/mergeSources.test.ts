@@ -52,7 +52,7 @@ test('what GitLab tells without its place is the finding of that name in the rep
     () => undefined,
   );
   assert.deepEqual(
-    merged.map(({ title, state, uuid, sources }) => [title, state, uuid, sources.length]),
+    merged.map(({ finding: { title, state, uuid, sources } }) => [title, state, uuid, sources.length]),
     [
       ['Unhandled error', 'dismissed', 'u', 2],
       ['Another error', 'detected', undefined, 1],

@@ -98,7 +98,7 @@ for (const [name, make] of [
 test('where git guessed right nothing is shown before the whole', async (t) => {
   for (const tier of ['ultimate', 'ce'] as const) {
     const scene = await makeScene(t, { tier, version: '19.4.0' });
-    scene.gitlab.delay('*', latencyMilliseconds);
+    scene.gitlab.delay('*', 20);
     const { parts, whole } = await windowOf(scene)();
     assert.deepEqual([parts.length, whole.comparison], [0, 'done']);
   }
@@ -115,7 +115,7 @@ async function forkOnly(t: TestContext, options: GitLabOptions) {
   });
   repository.commit('patch', { 'src/new.ts': 'fresh();\n' });
   const pipeline = gitlab.addPipeline(fork, { ref: 'patch', jobs: scan(old, fresh) });
-  gitlab.delay('*', latencyMilliseconds);
+  gitlab.delay('*', 20);
   return { scene, fork, pipeline, remotes: { origin: `${gitlab.url}/dana/api.git` } };
 }
 
@@ -201,7 +201,7 @@ test('a branch of no fork without a merge request is shown whole, at once', asyn
     const scene = await makeScene(t, { tier: 'ultimate', version });
     scene.repository.commit('lonely', {});
     scene.gitlab.addPipeline(scene.project, { ref: 'lonely', jobs: scan(old) });
-    scene.gitlab.delay('*', latencyMilliseconds);
+    scene.gitlab.delay('*', 20);
     scene.gitlab.delay('GET /api/v4/projects/:id', 100);
     const { parts, whole, roundTrips } = await windowOf(scene)();
     assert.deepEqual([parts.length, told(whole), roundTrips], [0, ['Rule old new'], 2], version);

@@ -9,7 +9,7 @@ import {
   describeFilter,
   isActive,
   isSevereEnough,
-  matches,
+  matcher,
   noFilter,
   type Filter,
 } from '../../../../src/core/view/filter.ts';
@@ -121,7 +121,7 @@ test('what is not compared yet has a group of its own, open, below a sentence th
 
 test('a filter for new or for existing findings hides none that may be one of them', () => {
   const pending: Finding = { ...bareFinding, change: 'pending' };
-  const shown = (sections: Filter['sections']) => matches(pending, { ...noFilter, sections });
+  const shown = (sections: Filter['sections']) => matcher({ ...noFilter, sections })(pending);
   assert.deepEqual([shown(['new']), shown(['existing']), shown(['fixed', 'dismissed'])], [true, true, false]);
 });
 
@@ -135,7 +135,7 @@ test('a filter that hides everything says that it does', () => {
 test('filters narrow by each of their parts, and say which', () => {
   const found = (filter: Partial<Filter>) =>
     few
-      .filter((finding) => matches(finding, { ...noFilter, ...filter }))
+      .filter(matcher({ ...noFilter, ...filter }))
       .map(({ key }) => key)
       .join('');
   assert.equal(found({}), 'abcde');
@@ -212,7 +212,7 @@ test('however it is grouped and filtered: every finding once, the same numbers e
       );
 
       const shown = nodes.flatMap((node) => (node.kind === 'finding' ? [node.finding.key] : []));
-      const wanted = list.filter((one) => matches(one, narrowed)).map(({ key }) => key);
+      const wanted = list.filter(matcher(narrowed)).map(({ key }) => key);
       assert.deepEqual([...shown].sort(), [...wanted].sort());
 
       const groups = groupsOf(snapshot, grouping, narrowed);
