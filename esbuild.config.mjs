@@ -48,8 +48,8 @@ const asCommonJs = {
 /** @type {import('esbuild').BuildOptions} */
 const options = {
   ...common,
-  // What is imported dynamically is a file of its own, read when it is first needed. `textWork` is what a thread is started with.
-  entryPoints: ['src/extension.ts', 'src/editor/placements/textWork.ts'],
+  // What is imported dynamically is a file of its own, read when it is first needed. Threads are started with the others.
+  entryPoints: ['src/extension.ts', 'src/editor/placements/textWork.ts', 'src/editor/reports/reportWork.ts'],
   outdir: folder,
   entryNames: '[name]',
   outExtension: { '.js': '.cjs' },

@@ -146,6 +146,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/editor/reports/**/*.ts'],
+    rules: mayNotImport(noAjv, noOuterRing('**/gitlab/**')),
+  },
+  {
     files: ['src/editor/**/*.ts'],
     ignores: ['src/editor/notify.ts'],
     rules: {

@@ -29,6 +29,7 @@ import { onNetworkChange } from './editor/network/onNetworkChange.ts';
 import { Placements } from './editor/placements/placements.ts';
 import { ProblemDocuments } from './editor/problemDocuments.ts';
 import { publicApi, type SecurityFindingsApi } from './editor/publicApi.ts';
+import { ReportThread } from './editor/reports/reportThread.ts';
 import { Repositories } from './editor/repositories.ts';
 import { SnapshotFiles } from './editor/snapshotFiles.ts';
 import { settings } from './editor/settings.ts';
@@ -100,6 +101,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
     new Refreshers({
       signedIn: connections,
       scannedText: repositories,
+      readLongReport: new ReportThread().read,
       store,
       stored,
       logger,

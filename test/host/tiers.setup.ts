@@ -18,7 +18,7 @@ function archived(file: string, pad = '') {
   };
 }
 
-/** Half a megabyte that does not compress: fflate unpacks that beside the extension host's thread. */
+/** More than half a megabyte: such a report is read on a thread of its own. */
 const large = randomBytes(400_000).toString('base64');
 
 /** A report of version 2.0, which GitLab no longer takes in. */

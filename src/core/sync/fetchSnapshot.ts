@@ -4,7 +4,7 @@ import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { baseCommitOf } from './findBase.ts';
 import type { Located } from './askProjects.ts';
 import { locateMergeRequest } from './locateMergeRequest.ts';
-import type { BranchHead, ScannedText, SignedIn } from './ports.ts';
+import type { BranchHead, ReadReport, ScannedText, SignedIn } from './ports.ts';
 import { readPipeline, type PipelineRead } from './readPipeline.ts';
 import type { MemoryOfRun, RunMemory } from './runMemory.ts';
 import { pipelineOf, readySnapshot, snapshotOf } from './snapshotOf.ts';
@@ -13,6 +13,8 @@ import { rememberBase, withKnownBase } from './withKnownBase.ts';
 export interface FetchPorts {
   readonly signedIn: SignedIn;
   readonly scannedText: ScannedText;
+  /** Of long reports; without it they are read where the run is. */
+  readonly readLongReport?: ReadReport;
   readonly memory: RunMemory;
   readonly now: () => number;
   readonly logger: Logger;

@@ -5,7 +5,7 @@ import type { Problem } from '../model/snapshot.ts';
 import { askDatabase } from './askDatabase.ts';
 import { rememberRepeats } from './knownRepeats.ts';
 import { failureOf } from './failureOf.ts';
-import type { GitLab, PipelineFindings, PipelineScans } from './ports.ts';
+import type { GitLab, PipelineFindings, PipelineScans, ReadReport } from './ports.ts';
 import { isReadable, rememberReport } from './rememberReport.ts';
 import type { MemoryOfRun } from './runMemory.ts';
 
@@ -48,8 +48,12 @@ export interface GatherOptions {
   readonly findingsKey: string;
   readonly gitlabVersion?: string;
   readonly memory: MemoryOfRun;
+  readonly readLongReport?: ReadReport;
   readonly signal: AbortSignal;
 }
+
+/** A report shorter than this, in bytes, is read in some milliseconds. */
+const longReport = 512 * 1024;
 
 /**
  * Collects the findings of a pipeline tree. Where GitLab's database answers, only reports that it did not take in are
@@ -116,7 +120,7 @@ async function readReport(
   pipeline: Pipeline,
   artifact: Pipeline['jobs'][number]['reports'][number],
   hasArchive: boolean,
-  { gitlab, memory, gitlabVersion, signal }: GatherOptions,
+  { gitlab, memory, gitlabVersion, readLongReport, signal }: GatherOptions,
 ): Promise<Part> {
   const { type, jobName: job, jobId } = artifact;
   let report: Report;
@@ -125,6 +129,7 @@ async function readReport(
       // Loaded only where reports are read: where GitLab has a database it seldom is.
       const loading = import('../report/parseReport.ts');
       const bytes = await gitlab.report(artifact, hasArchive, signal);
+      if (readLongReport && bytes.length > longReport) return readLongReport(bytes, type, signal);
       return (await loading).parseReport(bytes, type);
     });
   } catch (error) {

@@ -4,6 +4,7 @@ import type { FailureCode } from '../model/failure.ts';
 import type { MergeRequest } from '../model/mergeRequest.ts';
 import type { Pipeline, ReportArtifact } from '../model/pipeline.ts';
 import type { Instance, Project, Repository } from '../model/project.ts';
+import type { Report } from '../model/report.ts';
 import type { ReportType } from '../model/reportType.ts';
 import type { Remote } from '../remote/candidateProjects.ts';
 
@@ -173,6 +174,9 @@ export interface SignedIn {
   ignoredHosts(): readonly string[];
   connect(instance: Instance): Promise<GitLab>;
 }
+
+/** Reads a report as `core/report/parseReport` does; may take the bytes away. */
+export type ReadReport = (bytes: Uint8Array, type: ReportType, signal: AbortSignal) => Promise<Report>;
 
 /** Text of files at a commit, from the local repository. */
 export interface ScannedText {

@@ -4,12 +4,13 @@ import { gatherFindings, type Database, type Gathered, type Role } from './gathe
 import type { Located } from './askProjects.ts';
 import type { PipelineFinding } from './mergeSources.ts';
 import { mergeWithText } from './mergeWithText.ts';
-import type { ScannedText } from './ports.ts';
+import type { ReadReport, ScannedText } from './ports.ts';
 import type { MemoryOfRun } from './runMemory.ts';
 
 export interface ReadPorts {
   readonly scannedText: ScannedText;
   readonly memory: MemoryOfRun;
+  readonly readLongReport?: ReadReport;
 }
 
 /** What both sources say of a pipeline, and the one list that comes of it. */
@@ -24,7 +25,7 @@ export async function readPipeline(
   role: Role,
   located: Located,
   repository: Repository,
-  { scannedText, memory }: ReadPorts,
+  { scannedText, memory, readLongReport }: ReadPorts,
   signal: AbortSignal,
 ): Promise<PipelineRead> {
   const { gitlab, overview, findingsKey } = located;
@@ -36,6 +37,7 @@ export async function readPipeline(
     findingsKey,
     ...(overview.scans && { scans: overview.scans }),
     memory,
+    ...(readLongReport && { readLongReport }),
     signal,
     ...(overview.gitlabVersion !== undefined && { gitlabVersion: overview.gitlabVersion }),
   });
