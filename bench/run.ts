@@ -6,11 +6,13 @@ import { benchPlacement } from './placementSpeed.ts';
 import { benchStretches } from './placementStretches.ts';
 import { benchReport } from './report.ts';
 import { benchRoundTrips } from './roundTrips.ts';
+import { benchTree } from './tree.ts';
 
 const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   bundle: benchBundle,
   report: benchReport,
   roundTrips: benchRoundTrips,
+  tree: benchTree,
   placement: benchPlacement,
   stretches: benchStretches,
   activation: benchActivation,

@@ -48,6 +48,8 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #parents = new Map<string, TreeNode>();
+  /** How many rows of a group are shown, where somebody wanted more. */
+  readonly #rows = new Map<string, number>();
   /** Selecting here was later than moving the cursor. */
   #isLatest = false;
   #filter: Filter = noFilter;
@@ -153,6 +155,15 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
         item.tooltip = `${node.label}: ${node.description}`;
         item.command = { title: 'Show Problem', command: command('showProblem'), arguments: [node.problem] };
         break;
+      case 'more':
+        item.description = node.description;
+        item.iconPath = new vscode.ThemeIcon('ellipsis');
+        item.command = {
+          title: node.label,
+          command: command('showMore'),
+          arguments: [node.group, node.rows],
+        };
+        break;
       case 'sentence':
         item.iconPath = new vscode.ThemeIcon('info');
         item.tooltip = node.label;
@@ -185,6 +196,12 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       item.tooltip = lines.filter((line) => line !== '').join('\n');
     }
     return item;
+  }
+
+  /** Lets a group have so many rows. */
+  showMore(group: string, rows: number): void {
+    this.#rows.set(group, rows);
+    this.#changed.fire(undefined);
   }
 
   /** Opens the row with a repository's reports and what could not be read of them. */
@@ -249,6 +266,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       filter: this.#filter,
       now: Date.now(),
       saysAbove: only !== undefined,
+      shown: (group) => this.#rows.get(group),
     });
   }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../base/compareText.ts';
 import { keysOf } from '../identity/keysOf.ts';
 import { matchFindings } from '../identity/matchFindings.ts';
 import type { Change, Finding } from '../model/finding.ts';
@@ -33,13 +34,6 @@ export function compareFindings(
         compareText(a.title, b.title) ||
         compareText(fileOf(a), fileOf(b)),
     );
-}
-
-const collator = new Intl.Collator();
-
-/** Many findings share a title or a file, and a language's order is slow to tell. */
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : collator.compare(a, b);
 }
 
 function fileOf({ location }: Finding): string {

@@ -1,3 +1,4 @@
+import { compareText } from '../base/compareText.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { withChildren } from '../model/pipeline.ts';
@@ -18,7 +19,12 @@ export interface TreeOptions {
   readonly now: number;
   /** The view itself says what is missing, above the rows: a row would cut the sentence off. */
   readonly saysAbove?: boolean;
+  /** How many rows of a group are wanted, by its id; a thousand where it says nothing. */
+  readonly shown?: (group: string) => number | undefined;
 }
+
+/** What nobody scrolls through, and VS Code takes a second for. */
+export const rowsAtOnce = 1000;
 
 /** A row of the findings tree. Children are made when a row is opened; ids are stable, so nothing jumps on a refresh. */
 export type TreeNode =
@@ -69,6 +75,15 @@ export type TreeNode =
       readonly description: string;
       readonly problem: Problem;
       readonly url: string;
+    }
+  | {
+      readonly kind: 'more';
+      readonly id: string;
+      readonly label: string;
+      readonly description: string;
+      readonly group: string;
+      /** How many there will be. */
+      readonly rows: number;
     }
   | { readonly kind: 'sentence'; readonly id: string; readonly label: string }
   | {
@@ -158,7 +173,7 @@ function childrenOf(root: string, snapshot: ReadySnapshot, options: TreeOptions)
     ...(none
       ? [{ kind: 'sentence', id: `${root} filtered`, label: 'No finding matches the filter.' } as const]
       : []),
-    ...groupsOf(root, findings, snapshot, options.grouping),
+    ...groupsOf(root, findings, snapshot, options),
     pipelineNode(root, snapshot),
   ];
 }
@@ -169,7 +184,7 @@ function groupsOf(
   root: string,
   findings: readonly Finding[],
   snapshot: ReadySnapshot,
-  grouping: Grouping,
+  { grouping, shown }: TreeOptions,
 ): readonly TreeNode[] {
   const groups = new Map<string, Finding[]>();
   const nameOf = groupNames(grouping);
@@ -182,7 +197,7 @@ function groupsOf(
   const order = groupOrder(grouping);
   const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   return [...groups]
-    .sort(([a], [b]) => rank(a) - rank(b) || a.localeCompare(b))
+    .sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b))
     .map(([name, members], index): TreeNode => {
       const id = `${root} ${grouping} ${name}`;
       return {
@@ -191,16 +206,32 @@ function groupsOf(
         label: name,
         description: String(members.length),
         expanded: grouping === 'state' ? openAtFirst.includes(name) : index === 0,
-        children: () =>
-          members.map((finding): TreeNode => ({
-            kind: 'finding',
-            id: `${root} ${finding.key}`,
-            root,
-            finding,
-            snapshot,
-          })),
+        children: () => {
+          const rows = shown?.(id) ?? rowsAtOnce;
+          return [
+            ...members.slice(0, rows).map((finding): TreeNode => ({
+              kind: 'finding',
+              id: `${root} ${finding.key}`,
+              root,
+              finding,
+              snapshot,
+            })),
+            ...(members.length > rows ? [moreNode(id, rows, members.length)] : []),
+          ];
+        },
       };
     });
+}
+
+function moreNode(group: string, shown: number, all: number): TreeNode {
+  return {
+    kind: 'more',
+    id: `${group} more`,
+    label: 'Show More',
+    description: `${shown.toLocaleString('en')} of ${all.toLocaleString('en')} shown`,
+    group,
+    rows: shown + rowsAtOnce,
+  };
 }
 
 function pipelineNode(root: string, { pipeline, reportsRead, problems }: ReadySnapshot): TreeNode {

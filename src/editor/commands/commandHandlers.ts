@@ -140,6 +140,8 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
       isKind(step)
         ? runStep(step as unknown as NextStep, ports, typeof root === 'string' ? root : undefined)
         : runFirstStep(ports),
+    showMore: (group, rows) =>
+      typeof group === 'string' && typeof rows === 'number' ? tree.showMore(group, rows) : undefined,
     showProblem: (problem) =>
       isKind(problem) ? problemDocuments.show(problem as unknown as Problem) : undefined,
   };

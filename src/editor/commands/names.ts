@@ -46,6 +46,7 @@ export const commandNames = [
   'showMenu',
   'runStep',
   'showProblem',
+  'showMore',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

@@ -119,6 +119,29 @@ test('what is not compared yet has a group of its own, open, below a sentence th
   ]);
 });
 
+test('a group of very many has so many rows as are wanted, and one that leads to more', () => {
+  const many = Array.from({ length: 2500 }, (_, index): Finding => ({
+    ...bareFinding,
+    key: `k${index}`,
+    change: 'new',
+  }));
+  const rowsOf = (shown?: number) => {
+    const options = { grouping: 'state', filter: noFilter, now, shown: () => shown } as const;
+    const [root] = treeOf(cellsOf(ready(many)), options);
+    const [group] = childrenOf(root).filter(({ kind }) => kind === 'group');
+    const rows = childrenOf(group);
+    const last = rows.at(-1);
+    return [
+      group?.kind === 'group' && group.description,
+      rows.length,
+      last?.kind === 'more' && [last.description, last.rows],
+    ];
+  };
+  assert.deepEqual(rowsOf(), ['2500', 1001, ['1,000 of 2,500 shown', 2000]]);
+  assert.deepEqual(rowsOf(2000), ['2500', 2001, ['2,000 of 2,500 shown', 3000]]);
+  assert.deepEqual(rowsOf(3000), ['2500', 2500, false]);
+});
+
 test('a filter for new or for existing findings hides none that may be one of them', () => {
   const pending: Finding = { ...bareFinding, change: 'pending' };
   const shown = (sections: Filter['sections']) => matcher({ ...noFilter, sections })(pending);
