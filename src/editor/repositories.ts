@@ -7,6 +7,7 @@ import { changedFiles, type FileChanges } from './git/changedFiles.ts';
 import { commitsSince } from './git/commitsSince.ts';
 import { followGit } from './git/gitApi.ts';
 import { GitScannedText } from './git/gitScannedText.ts';
+import { LastAnswers } from './git/lastAnswers.ts';
 import { listFiles, listUntracked } from './git/listFiles.ts';
 import { readBlobs } from './git/readBlobs.ts';
 import { gitRunner, type RunGit } from './git/runGit.ts';
@@ -26,6 +27,7 @@ export interface RepositoriesPorts {
 /** The git side of the house: finds repositories, follows their branches, reads old texts. */
 export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts, vscode.Disposable {
   readonly #ports: RepositoriesPorts;
+  readonly #answers = new LastAnswers();
   #runGit: RunGit | undefined;
   #heads: BranchHeads | undefined;
   #git: Disposable | undefined;
@@ -78,7 +80,11 @@ export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts,
     paths: readonly string[],
     signal: AbortSignal,
   ): Promise<ReadonlySet<string>> {
-    return this.#runGit ? watchedFiles(root.fsPath, commit, paths, this.#runGit, signal) : new Set();
+    const runGit = this.#runGit;
+    if (!runGit) return new Set();
+    return this.#answers.get('watched', root, [commit, ...paths].join('\0'), () =>
+      watchedFiles(root.fsPath, commit, paths, runGit, signal),
+    );
   }
 
   async files(root: vscode.Uri, commit: string | undefined, signal: AbortSignal): Promise<readonly string[]> {
@@ -90,7 +96,11 @@ export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts,
   }
 
   async commitsSince(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<number | undefined> {
-    return this.#runGit && commitsSince(root.fsPath, commit, this.#runGit, signal);
+    const runGit = this.#runGit;
+    return (
+      runGit &&
+      this.#answers.get('commits', root, commit, () => commitsSince(root.fsPath, commit, runGit, signal))
+    );
   }
 
   async readBlobs(

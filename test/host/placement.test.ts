@@ -13,6 +13,7 @@ import './placement/elsewhere.ts';
 import './placement/flows.ts';
 import './placement/notebooks.ts';
 import './placement/storedBlobs.ts';
+import './placement/processes.ts';
 
 const outer = outside<Controls>();
 

@@ -1,7 +1,7 @@
 import { isTooMuch, type RunGit } from './runGit.ts';
 
-/** So many that one process is worth starting, so few that what it gives is not all of a large repository. */
-const namesAtOnce = 100;
+/** Few processes, also for many files; where they give too much, more of them. */
+const namesAtOnce = 2000;
 
 /**
  * Reads objects by any name that git knows (`<commit>:<path>`, an id), many of them through one `git cat-file --batch`.
