@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,11 +29,14 @@ describe('Processes of git', () => {
     await (await repository('moving')).status();
   });
 
-  /** What git was asked of this repository, in the time that all of it takes to come to rest. */
+  /** What git was asked of us, all that followed included: until nothing came for a while. */
   const asked = async (act: () => Promise<unknown>): Promise<readonly string[]> => {
     writeFileSync(trace, '');
     await act();
-    await sleep(1500);
+    for (let seen = -1; seen !== statSync(trace).size;) {
+      seen = statSync(trace).size;
+      await sleep(2000);
+    }
     return readFileSync(trace, 'utf8')
       .split('\n')
       .filter((line) => line.includes('"event":"start"') && line.includes('core.fsmonitor=false'))
@@ -56,7 +59,7 @@ describe('Processes of git', () => {
       await editor.document.save();
       await until(async () => assert.equal(await placeOf('SQL injection'), place));
     };
-    await save('# One.\n', 'moved src/orders.py:9');
+    await asked(() => save('# One.\n', 'moved src/orders.py:9'));
     const commands = await asked(() => save('# Two.\n', 'moved src/orders.py:10'));
     const looks = commands.filter((command) => command.startsWith('diff ')).length;
     assert.ok(looks > 0 && commands.length <= 2 * looks, commands.join('\n'));
