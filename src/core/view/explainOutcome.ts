@@ -31,10 +31,11 @@ export function explainOutcomes(deed: Deed, outcomes: readonly Outcome[], suffix
     return { isBad: false, sentence, steps: [] };
   }
   const { why, steps } = explainOne(deed, first);
-  if (outcomes.length === 1) return { isBad: true, sentence: why, steps };
+  const { instance } = first.target.snapshot;
+  if (outcomes.length === 1) return { isBad: true, sentence: why, steps, instance };
   const all = `${bad.length} of ${count(outcomes.length, 'finding')} ${bad.length === 1 ? 'was' : 'were'} not ${deed.done}`;
   const [next = 'showLog'] = steps;
-  return { isBad: true, sentence: `${all}. First: ${why}`, steps: [next, 'showResults'] };
+  return { isBad: true, sentence: `${all}. First: ${why}`, steps: [next, 'showResults'], instance };
 }
 
 /** What came of each finding, a sentence for each; what did not happen comes first. */

@@ -31,9 +31,10 @@ export function explainWrites(words: WriteWords, outcomes: readonly Outcome[]): 
     return { isBad: false, sentence: `${sentence}${leftAsItWas(cancelled)}.`, steps: [] };
   }
   const { why, steps } = explainOne(words, bad);
-  if (outcomes.length === 1) return { isBad: true, sentence: capital(why), steps };
+  const { instance } = bad.target.snapshot;
+  if (outcomes.length === 1) return { isBad: true, sentence: capital(why), steps, instance };
   const some = `${others.length + 1} of ${count(outcomes.length, 'finding')}`;
-  return { isBad: true, sentence: `${capital(words.notDone(some))}. First: ${why}`, steps };
+  return { isBad: true, sentence: `${capital(words.notDone(some))}. First: ${why}`, steps, instance };
 }
 
 function explainOne(words: WriteWords, outcome: Outcome): Explained {

@@ -95,6 +95,30 @@ test('an issue that somebody made in GitLab is not written over', async (t) => {
   assert.equal(target().finding.issue?.iid, '1', 'and is shown');
 });
 
+test('of several, the next steps are for the one that is told of, and the draft stays', async (t) => {
+  const { gitlab, request, create, target } = await makeIssueStage(t);
+  gitlab.addIssue(target('Rule second').finding.uuid ?? '', 'Of somebody else');
+  const outcomes = await create(request({}, ['Rule first']), request({}, ['Rule second']));
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['created', 'existing'],
+  );
+  const { about, steps } = explainIssueOutcomes(outcomes);
+  assert.equal(about, outcomes[1]);
+  assert.deepEqual(steps, ['openIssue'], 'the draft is of others, too');
+});
+
+test('whatever throws leaves no finding under way, and the others are created', async (t) => {
+  const { gitlab, project, request, create, underway } = await makeIssueStage(t);
+  const outcomes = await create({ ...request(), targets: [] }, request({}, ['Rule second']));
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['refused', 'created'],
+  );
+  assert.equal(underway.size, 0);
+  assert.equal(gitlab.issues(project).length, 1);
+});
+
 test('what somebody dismissed meanwhile gets no issue', async (t) => {
   const { gitlab, project, developer, request, create, target } = await makeIssueStage(t);
   const wanted = request();
