@@ -10,23 +10,33 @@ export interface Deed {
   readonly done: string;
   /** `Dismissed`, at the start of a sentence. */
   readonly capital: string;
+  /** What the finding is then, as in "was dismissed already". */
+  readonly state: string;
 }
 
 export const deeds = {
-  dismiss: { done: 'dismissed', capital: 'Dismissed' },
-  restore: { done: 'restored', capital: 'Restored' },
-  edit: { done: 'changed', capital: 'Changed the dismissal of' },
+  dismiss: { done: 'dismissed', capital: 'Dismissed', state: 'dismissed' },
+  restore: { done: 'restored', capital: 'Restored', state: 'restored' },
+  edit: { done: 'changed', capital: 'Changed the dismissal of', state: 'dismissed' },
 } as const satisfies Readonly<Record<string, Deed>>;
 
 /** One sentence for all that came of it, and what to do next. */
 export function explainOutcomes(deed: Deed, outcomes: readonly Outcome[], suffix = ''): OutcomeText {
-  const done = outcomes.filter(({ kind }) => kind === 'done');
+  const done = outcomes.filter((outcome) => outcome.kind === 'done');
   const bad = outcomes.filter(({ kind }) => kind !== 'done' && kind !== 'cancelled');
   const [first] = bad;
   const [only] = outcomes;
   if (!first) {
     const cancelled = outcomes.length - done.length;
     const what = outcomes.length === 1 && only ? namedTargets([only.target]) : count(done.length, 'finding');
+    const isOld = done.length > 0 && done.every(({ already }) => already);
+    const were = done.length === 1 ? 'was' : 'were';
+    if (isOld)
+      return {
+        isBad: false,
+        sentence: `${what} ${were} ${deed.state} already${suffix}, and nothing was sent${leftAsItWas(cancelled)}.`,
+        steps: [],
+      };
     const sentence = `${deed.capital} ${what}${suffix}${leftAsItWas(cancelled)}.`;
     return { isBad: false, sentence, steps: [] };
   }

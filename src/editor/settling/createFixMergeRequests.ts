@@ -8,15 +8,16 @@ import { titleOf } from '../../core/view/describeFinding.ts';
 import { explainWrites } from '../../core/view/explainWrites.ts';
 import { explainPreparedFix, fixWords } from '../../core/view/fixWords.ts';
 import { withoutJoiners } from '../../core/view/gitLabText.ts';
+import { stillAsked } from '../../core/view/settlementWords.ts';
 import { plainLine } from '../../core/view/plainText.ts';
 import { openUrl } from '../commands/openUrl.ts';
 import { targetsOf } from '../commands/targets.ts';
 import { askToSend } from './askToSend.ts';
-import { freshTargets } from './freshTargets.ts';
 import { withChangesPreview, withTextPreview } from './previews.ts';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
+import { tryAgain } from './tryAgain.ts';
 import { withProgress } from './withProgress.ts';
 import { notify } from '../notify.ts';
 
@@ -34,17 +35,19 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
   const { finding, snapshot } = target;
   if (!finding.fixMergeRequest && !possibleActions(finding, snapshot).createRemediationMergeRequest) {
     void notify.information(
-      finding.hasRemediation
-        ? 'Only an open finding of a merge request, or of the default branch, can be fixed by merge request; look at its details.'
-        : 'The scanner suggests no change for this finding; follow its solution by hand.',
+      finding.underway
+        ? stillAsked
+        : finding.hasRemediation
+          ? 'Only an open finding of a merge request, or of the default branch, can be fixed by merge request; look at its details.'
+          : 'The scanner suggests no change for this finding; follow its solution by hand.',
     );
     return true;
   }
   const settling = toFixPorts(ports);
-  const again = async () => {
-    const [fresh] = freshTargets(ports.store, [target]);
-    if (fresh) await createOne(fresh, ports);
-  };
+  const again = () =>
+    tryAgain(ports.store, [target], async ([fresh]) => {
+      if (fresh) await createOne(fresh, ports);
+    });
   let fix: PreparedFix;
   try {
     fix = await withProgress('Preparing the merge request', 1, async () => {

@@ -65,6 +65,22 @@ export async function settling(stage: Stage): Promise<void> {
     await ui.run('Notifications: Clear All Notifications');
   });
 
+  await view.step('left after going back, the comment is there the next time', async () => {
+    await view.inline(view.row(title), 'Dismiss…');
+    await ui.quickRow('False positive').click();
+    await shows(ui.quickInput, 'Comment');
+    await ui.quickText.fill('Half a thought');
+    await ui.quickInput.locator('.action-label[aria-label^="Back"]').click();
+    await ui.quickRow('False positive').waitFor();
+    await page.keyboard.press('Escape');
+    await view.inline(view.row(title), 'Dismiss…');
+    await ui.quickRow('False positive').click();
+    await shows(ui.quickInput, 'Comment');
+    assert.equal(await ui.quickText.inputValue(), 'Half a thought');
+    await page.keyboard.press('Escape');
+    assert.equal(held(title), 'detected');
+  });
+
   await view.step('refused, nothing has changed, and one sentence says why', async () => {
     gitlab.fail('DismissFinding', { kind: 'status', status: 500 });
     await dismissByMouse(ui, view, title, 'Typed once, never again.');

@@ -8,6 +8,7 @@ import type { IssueDraft } from '../../../core/settling/issueDraft.ts';
 import type { IssueOutcome, IssueRequest } from '../../../core/settling/issueOutcome.ts';
 import type { SettlingPorts, Target } from '../../../core/settling/ports.ts';
 import { explainIssueOutcomes } from '../../../core/view/explainIssueOutcome.ts';
+import { stillAsked } from '../../../core/view/settlementWords.ts';
 import { count } from '../../../core/view/words.ts';
 import { openUrl } from '../../commands/openUrl.ts';
 import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
@@ -33,7 +34,7 @@ export class IssueSubmission {
   async submit(uri: vscode.Uri): Promise<void> {
     const name = uri.toString();
     if (this.#sending.has(name)) {
-      void notify.information('GitLab is still being asked; wait for its answer.');
+      void notify.information(stillAsked);
       return;
     }
     this.#sending.add(name);
@@ -80,11 +81,12 @@ export class IssueSubmission {
     for (const [index, { keys, begun, existing }] of parts.entries()) {
       const targets = keys.flatMap((key): readonly Target[] => {
         const finding = snapshot?.findings.find((one) => one.key === key);
-        return snapshot && finding && !finding.underway ? [{ root, snapshot, finding }] : [];
+        return snapshot && finding ? [{ root, snapshot, finding }] : [];
       });
       const issue = texts[index];
       if (!issue || targets.length < keys.length)
         return 'No issue was created: its finding is not among those of the present branch; refresh, or switch to the branch it was found on.';
+      if (targets.some(({ finding }) => finding.underway)) return stillAsked;
       const content = {
         ...issue,
         confidential,

@@ -155,6 +155,26 @@ test('somebody else was quicker: nothing is sent, and their decision is shown', 
   assert.match(explainOutcomes(deeds.dismiss, [outcome]).sentence, /dismissed by olga as “Used in tests”/);
 });
 
+test('somebody else did the same: nothing is sent, and it is told as theirs', async (t) => {
+  const scene = await makeScene(t, { rules: ['sqli', 'xss'] });
+  const targets = [scene.target('Rule sqli'), scene.target('Rule xss')];
+  for (const { finding } of targets) scene.gitlab.dismiss(finding.uuid ?? '', why);
+  const outcomes = await dismissFindings(targets, why, states(scene), {}, never);
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome.kind === 'done' && outcome.already),
+    [true, true],
+  );
+  assert.deepEqual(scene.gitlab.writes(), {});
+  assert.equal(
+    explainOutcomes(deeds.dismiss, outcomes, ' as “False positive”').sentence,
+    '2 findings were dismissed already as “False positive”, and nothing was sent.',
+  );
+  assert.equal(
+    explainOutcomes(deeds.edit, outcomes.slice(0, 1)).sentence,
+    '“Rule sqli” was dismissed already, and nothing was sent.',
+  );
+});
+
 test('signed out in between: nothing changes, and the token is to be replaced', async (t) => {
   const scene = await makeScene(t);
   scene.signOut();
