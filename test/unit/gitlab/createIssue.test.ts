@@ -28,6 +28,9 @@ for (const tier of ['ultimate', 'free'] as const) {
     assert.deepEqual([issue.quickActions, issue.mentioned], [[], []]);
     assert.equal(explainIssueOutcomes(outcomes).sentence, 'Created issue #1 for “Rule first”.');
     assert.equal(underway.size, 0);
+    const [made] = outcomes;
+    const url = `${gitlab.url}/acme/shop/api/-/issues/1`;
+    assert.deepEqual(made?.kind === 'created' && made.issue, { iid: '1', url }, 'no more of it is kept');
     const linked = tier === 'ultimate' ? `${gitlab.url}/acme/shop/api/-/issues/1` : undefined;
     assert.equal(target().finding.issue?.url, linked);
   });
