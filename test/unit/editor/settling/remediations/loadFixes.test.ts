@@ -31,7 +31,7 @@ test('all are asked for at once', async () => {
     await asked;
     return detailsWith('diff');
   };
-  const fixes = await loadFixes(targets, { details, onFault: assert.fail });
+  const fixes = await loadFixes(targets, { details, onFault: (error) => assert.ifError(error) });
   assert.deepEqual(
     fixes.map((fix) => fix.targets.length),
     [targets.length],
