@@ -143,6 +143,40 @@ test('asked twice, or by two, nothing is written a second time and no comment is
   assert.equal(held(stage).length, 242);
 });
 
+test('the discussions are read once for many findings, and each has its own', async (t) => {
+  const stage = await makeStage(t);
+  const { gitlab, mergeRequest, ports, marks, connect } = stage;
+  for (let count = 0; count < 240; count += 1) gitlab.discuss(mergeRequest, `Number ${count}`);
+  const before = only(await ask(stage, stage.target('Rule old')));
+  assert.equal(before.kind, 'done');
+  gitlab.resetRequests();
+  const outcomes = await requestDismissals(
+    [stage.target('Rule old'), stage.target('Rule new')],
+    why,
+    {
+      ...ports,
+      connect,
+      keep: ({ root, finding }, request) => marks.update(root, [finding.key], (own) => ({ ...own, request })),
+    },
+    {},
+    new AbortController().signal,
+  );
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['done', 'done'],
+  );
+  assert.equal(held(stage).length, 242);
+  const ids = ['Rule old', 'Rule new'].map((title) => stage.target(title).finding.request?.discussionId);
+  assert.deepEqual(
+    ids,
+    held(stage)
+      .slice(-2)
+      .map(({ id }) => id),
+  );
+  const pages = gitlab.requests.filter(({ method, template }) => `${method} ${template}` === list);
+  assert.equal(pages.length, 3);
+});
+
 test('a marker within somebody else’s text, or in an answer, is none', async (t) => {
   const stage = await makeStage(t);
   const target = stage.target('Rule new');
