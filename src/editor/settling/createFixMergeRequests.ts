@@ -5,7 +5,7 @@ import { possibleActions } from '../../core/settling/possibleActions.ts';
 import type { Target } from '../../core/settling/ports.ts';
 import { prepareFix, type PreparedFix } from '../../core/settling/prepareFix.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import { explainWrites } from '../../core/view/explainWrites.ts';
+import { explainOutcomes } from '../../core/view/explainOutcome.ts';
 import { explainPreparedFix, fixWords } from '../../core/view/fixWords.ts';
 import { withoutJoiners } from '../../core/view/gitLabText.ts';
 import { stillAsked } from '../../core/view/settlementWords.ts';
@@ -56,14 +56,14 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
     });
   } catch (failure) {
     const outcome = { kind: 'refused', target, failure } as const;
-    await tellOutcome(explainWrites(fixWords, [outcome]), { steps: { tryAgain: again } });
+    await tellOutcome(explainOutcomes(fixWords, [outcome]), { steps: { tryAgain: again } });
     return false;
   }
   switch (fix.kind) {
     case 'there':
       settling.keep(target, fix.mergeRequest);
       tellDone(
-        explainWrites(fixWords, [{ kind: 'done', target, already: true }]).sentence,
+        explainOutcomes(fixWords, [{ kind: 'done', target, already: true }]).sentence,
         target,
         fix.mergeRequest,
       );
@@ -83,7 +83,7 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
       const outcome = await withProgress('Creating the merge request', 1, () =>
         createFixMergeRequest(target, fix, { ...settling, keep }),
       );
-      const text = explainWrites(fixWords, [outcome]);
+      const text = explainOutcomes(fixWords, [outcome]);
       if (made) tellDone(text.sentence, target, made);
       else await tellOutcome(text, { steps: { tryAgain: again } });
       return made !== undefined;

@@ -4,7 +4,7 @@ import { requestDismissals, type RequestPorts } from '../../core/settling/reques
 import { requestText } from '../../core/settling/requestText.ts';
 import type { Target } from '../../core/settling/ports.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import { explainWrites } from '../../core/view/explainWrites.ts';
+import { explainEach, explainOutcomes } from '../../core/view/explainOutcome.ts';
 import { requestWords } from '../../core/view/requestWords.ts';
 import { stillAsked } from '../../core/view/settlementWords.ts';
 import { count } from '../../core/view/words.ts';
@@ -16,6 +16,7 @@ import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
 import { freshTargets } from './freshTargets.ts';
 import { withTextPreview } from './previews.ts';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
+import { showResults } from './showResults.ts';
 import { tellLeftOut } from './tellLeftOut.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
@@ -66,10 +67,13 @@ export class DismissalRequests {
     const again = outcomes.flatMap(({ kind, target }) =>
       kind === 'refused' || kind === 'unknown' ? [target] : [],
     );
-    const text = explainWrites(requestWords, outcomes);
+    const text = explainOutcomes(requestWords, outcomes);
     if (text.isBad)
       await tellOutcome(text, {
-        steps: { tryAgain: () => tryAgain(store, again, (fresh) => this.requestFor(fresh)) },
+        steps: {
+          tryAgain: () => tryAgain(store, again, (fresh) => this.requestFor(fresh)),
+          showResults: () => showResults(explainEach(requestWords, outcomes)),
+        },
       });
     else if (done.length > 0) await this.#tellDone(text.sentence, done);
   }

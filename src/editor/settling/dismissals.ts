@@ -4,9 +4,10 @@ import { dismissFindings, restoreFindings } from '../../core/settling/changeStat
 import { possibleActions } from '../../core/settling/possibleActions.ts';
 import type { Outcome, SettlingPorts, StateChanges, Target } from '../../core/settling/ports.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import { deeds, explainEach, explainOutcomes, type Deed } from '../../core/view/explainOutcome.ts';
+import { dismissWords, editWords, restoreWords } from '../../core/view/dismissalWords.ts';
+import { explainEach, explainOutcomes } from '../../core/view/explainOutcome.ts';
 import { stillAsked } from '../../core/view/settlementWords.ts';
-import { count, dismissalReasonNames } from '../../core/view/words.ts';
+import { count } from '../../core/view/words.ts';
 import { askText } from '../askText.ts';
 import { targetsOf } from '../commands/targets.ts';
 import { askReasoning } from './askReasoning.ts';
@@ -66,7 +67,7 @@ export class Dismissals {
     );
     if (dismissed.length > 0) {
       tellLeftOut(known, dismissed, 'given other words');
-      await this.#ask(dismissed, deeds.edit);
+      await this.#ask(dismissed, true);
     } else if (targets.length > 0)
       void notify.information(
         isAsked(known) ? stillAsked : 'Only a dismissed finding has a dismissal to edit.',
@@ -92,14 +93,14 @@ export class Dismissals {
   }
 
   /** Asks for a reason and a comment, sends them, and tells what came of it. */
-  async #ask(targets: readonly Target[], deed: Deed = deeds.dismiss): Promise<void> {
+  async #ask(targets: readonly Target[], isEdit = false): Promise<void> {
     const { marks, store } = this.#ports;
     const [only] = targets;
     if (!only) return;
-    const before = deed === deeds.edit ? only.finding.dismissal : undefined;
+    const before = isEdit ? only.finding.dismissal : undefined;
     const draft = draftOf(marks, targets);
     const reason = draft?.reason ?? before?.reason;
-    const verb = deed === deeds.edit ? 'Edit dismissal of' : 'Dismiss';
+    const verb = isEdit ? 'Edit dismissal of' : 'Dismiss';
     const comment = draft?.comment ?? before?.comment;
     const why = await askReasoning({
       title:
@@ -122,24 +123,25 @@ export class Dismissals {
     const done = outcomes.flatMap(({ kind, target }) => (kind === 'done' ? [target] : []));
     forgetDrafts(marks, done);
     const again = outcomes.flatMap(({ kind, target }) =>
-      kind === 'refused' || kind === 'overtaken' ? [target] : [],
+      kind === 'done' || kind === 'cancelled' ? [] : [target],
     );
     const canRequest = again.some(({ snapshot }) => snapshot.mergeRequest);
     // What somebody else did is not taken back here, and an edit only where its words of before are known.
     const own = outcomes.flatMap((one) => (one.kind === 'done' && !one.already ? [one.target] : []));
-    const words = before && toReasoning(before);
-    const canUndo = deed === deeds.edit ? words !== undefined && outcomes.length === 1 : true;
-    const text = explainOutcomes(deed, outcomes, ` as “${dismissalReasonNames[why.reason]}”`);
+    const reasoning = before && toReasoning(before);
+    const canUndo = !isEdit || (reasoning !== undefined && outcomes.length === 1);
+    const words = isEdit ? editWords(why.reason) : dismissWords(why.reason);
+    const text = explainOutcomes(words, outcomes);
     await tellOutcome(text, {
       // Of what went wrong there is more to say; what was done is undone by restoring it.
       ...(own.length > 0 &&
         canUndo &&
         !text.isBad && {
-          undo: () => tryAgain(store, own, (fresh) => this.#undo(fresh, words)),
+          undo: () => tryAgain(store, own, (fresh) => this.#undo(fresh, reasoning)),
         }),
       steps: {
-        tryAgain: () => tryAgain(store, again, (fresh) => this.#ask(fresh, deed)),
-        showResults: () => showResults(explainEach(deed, outcomes)),
+        tryAgain: () => tryAgain(store, again, (fresh) => this.#ask(fresh, isEdit)),
+        showResults: () => showResults(explainEach(words, outcomes)),
         ...(canRequest && {
           requestDismissal: () => tryAgain(store, again, (fresh) => this.#otherWays.request(fresh)),
         }),
@@ -156,7 +158,7 @@ export class Dismissals {
     const outcomes = await withProgress('Undoing', targets.length, (options, signal) =>
       dismissFindings(targets, before, this.#settling, options, signal),
     );
-    await tellOutcome(explainOutcomes(deeds.edit, outcomes), { steps: {} });
+    await tellOutcome(explainOutcomes(editWords(before.reason), outcomes), { steps: {} });
   }
 
   async #askAndRestore(targets: readonly Target[]): Promise<void> {
@@ -183,9 +185,9 @@ export class Dismissals {
       (options, signal) => restoreFindings(targets, comment, this.#settling, options, signal),
     );
     const again = outcomes.flatMap(({ kind, target }) => (kind === 'done' ? [] : [target]));
-    await tellOutcome(explainOutcomes(deeds.restore, outcomes), {
+    await tellOutcome(explainOutcomes(restoreWords, outcomes), {
       steps: {
-        showResults: () => showResults(explainEach(deeds.restore, outcomes)),
+        showResults: () => showResults(explainEach(restoreWords, outcomes)),
         tryAgain: () => tryAgain(store, again, (fresh) => this.#restore(fresh, comment)),
       },
     });

@@ -4,7 +4,7 @@ import type { GitLabChanges } from '../../../../src/core/settling/gitLabChanges.
 import type { Outcome, Target } from '../../../../src/core/settling/ports.ts';
 import { requestDismissals } from '../../../../src/core/settling/requestDismissal.ts';
 import { requestMarker } from '../../../../src/core/settling/requestText.ts';
-import { explainWrites } from '../../../../src/core/view/explainWrites.ts';
+import { explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
 import { requestWords } from '../../../../src/core/view/requestWords.ts';
 import type { Fault } from '../../../gitlab/http/fault.ts';
 import { namedFaults } from '../support/faults.ts';
@@ -65,7 +65,7 @@ function assertTrue(stage: WriteStage, title: string, outcome: Outcome): void {
   const { finding } = stage.target(title);
   assert.equal(finding.underway, undefined);
   assert.equal(finding.request?.discussionId, outcome.kind === 'done' ? held(stage)[0]?.id : undefined);
-  const { isBad, sentence, steps } = explainWrites(requestWords, [outcome]);
+  const { isBad, sentence, steps } = explainOutcomes(requestWords, [outcome]);
   assert.equal(isBad, outcome.kind !== 'done');
   assert.match(sentence, /^[A-Z][^\n]*\.$/);
   assert.equal(steps.length > 0, isBad, sentence);
@@ -262,7 +262,7 @@ test('signed out before, or in between: nothing is written', async (t) => {
     if (at === 'before') stage.signOut();
     const outcome = only(await ask(stage, target, () => stage.signOut()));
     assert.equal(outcome.kind, 'refused');
-    assert.match(explainWrites(requestWords, [outcome]).sentence, /refused the token/);
+    assert.match(explainOutcomes(requestWords, [outcome]).sentence, /refused the token/);
     assertTrue(stage, 'Rule new', outcome);
     assert.equal(held(stage).length, 0);
     stage.signIn();
@@ -275,7 +275,7 @@ test('who may not comment is told so', async (t) => {
   stage.gitlab.setRole(stage.project, stage.developer, 'guest');
   const outcome = only(await ask(stage, target));
   assert.equal(
-    explainWrites(requestWords, [outcome]).sentence,
+    explainOutcomes(requestWords, [outcome]).sentence,
     'The dismissal of “Rule new” was not requested: you may not comment on merge requests of acme/shop/api; ask a member of the project.',
   );
   assert.equal(held(stage).length, 0);
@@ -287,7 +287,7 @@ test('what somebody has dismissed meanwhile is shown so, and not asked for', asy
   stage.gitlab.dismiss(target.finding.key, { reason: 'used_in_tests', by: stage.developer });
   const outcome = only(await ask(stage, target));
   assert.equal(
-    explainWrites(requestWords, [outcome]).sentence,
+    explainOutcomes(requestWords, [outcome]).sentence,
     'The dismissal of “Rule new” was not requested: the finding was dismissed by dana as “Used in tests” in GitLab meanwhile, and is shown so now.',
   );
   assert.equal(stage.target('Rule new').finding.state, 'dismissed');
