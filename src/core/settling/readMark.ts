@@ -3,6 +3,7 @@ import type { Instance } from '../model/project.ts';
 import type { DismissalRequest, MergeRequestLink } from '../model/settlement.ts';
 import type { ReadySnapshot } from '../model/snapshot.ts';
 import type { GitLabChanges } from './gitLabChanges.ts';
+import type { MergeRequestChanges } from './mergeRequestPorts.ts';
 
 /** A mark of something that GitLab holds. */
 export type FollowedMark = { readonly key: string; readonly snapshot: ReadySnapshot } & (
@@ -19,11 +20,11 @@ export async function readMark(
   const { mergeRequest, instance } = snapshot;
   if (kind === 'request')
     return mergeRequest ? discussions.read(mergeRequest, mark.discussionId, signal) : mark;
+  if (kind === 'fixMergeRequest')
+    return (await isStillThere(mark, instance, mergeRequests, signal)) ? mark : undefined;
   const path = projectPathOf(mark.url, instance);
   // Nobody can be asked about it.
   if (path === undefined) return mark;
-  if (kind === 'fixMergeRequest')
-    return (await mergeRequests.isThere(path, mark.iid, signal)) ? mark : undefined;
   try {
     await issues.read(path, mark.iid, signal);
     return mark;
@@ -31,6 +32,17 @@ export async function readMark(
     if (isGitLabFailure(error) && error.code === 'notFound') return undefined;
     throw error;
   }
+}
+
+/** Whether a merge request that was made is open or merged; one that nobody can be asked about is. */
+export async function isStillThere(
+  { url, iid }: MergeRequestLink,
+  instance: Instance,
+  mergeRequests: Pick<MergeRequestChanges, 'isThere'>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const path = projectPathOf(url, instance);
+  return path === undefined || mergeRequests.isThere(path, iid, signal);
 }
 
 /** The project that a page of an instance belongs to. */

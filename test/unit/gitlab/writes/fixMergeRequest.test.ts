@@ -73,6 +73,22 @@ test('below Ultimate it is the same', async (t) => {
   assertOne(stage);
 });
 
+test('where the merge request was closed since, another one is made', async (t) => {
+  const stage = await makeFixStage(t, { tier: 'ce' });
+  await fix(stage, stage.target('Rule new'));
+  const [first = assert.fail()] = made(stage).mergeRequests;
+  first.state = 'closed';
+  const outcome = await fix(stage, stage.target('Rule new'));
+  assert.equal(outcome.kind, 'done');
+  assert.equal(outcome.already, undefined);
+  assert.deepEqual(
+    made(stage).mergeRequests.map(({ state }) => state),
+    ['closed', 'opened'],
+  );
+  const second = made(stage).mergeRequests[1]?.iid;
+  assert.equal(stage.target('Rule new').finding.fixMergeRequest?.iid, String(second));
+});
+
 test('what the default branch has GitLab fixes there', async (t) => {
   const stage = await makeFixStage(t, { role: 'maintainer' });
   const target = stage.target('Rule old');
