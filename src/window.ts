@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DisposableStore } from './core/base/disposable.ts';
-import { followRequests } from './core/settling/followRequests.ts';
+import { followMarks } from './core/settling/followMarks.ts';
 import { Marks } from './core/settling/marks.ts';
 import { Refreshers } from './core/sync/refreshers.ts';
 import { SnapshotStore } from './core/sync/snapshotStore.ts';
@@ -119,7 +119,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
       onFault: (error) => logger.warn(`placing findings failed: ${String(error)}`),
     }),
   );
-  own.add(followRequests({ store, marks, logger, connect: (instance) => connections.changes(instance) }));
+  own.add(followMarks({ store, marks, logger, connect: (instance) => connections.changes(instance) }));
   const tree = own.add(new FindingsTree({ store, placements, memento: context.workspaceState }));
   const contextKeys = own.add(new ContextKeys(store, tree));
   const details = own.add(createDetailsPanel({ context, store, placements, connections }));

@@ -2,7 +2,6 @@ import type { Pipeline } from '../core/model/pipeline.ts';
 import {
   detailsFields,
   dismissalShape,
-  linkShape,
   permissionsShape,
   reportedFields,
   reportedOptionalFields,
@@ -14,6 +13,7 @@ import {
   projectShape,
   reportTypeShape,
 } from '../core/model/shapes/pipelineShape.ts';
+import { linkShape } from '../core/model/shapes/settlementShape.ts';
 import { fields, flag, listOf, oneOf, text, whole, type Shape } from '../core/model/shapes/shape.ts';
 import type {
   FindingsPage,

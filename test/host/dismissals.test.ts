@@ -150,6 +150,38 @@ describe('Undo in the notification', () => {
   });
 });
 
+async function restore(title: string): Promise<void> {
+  void run('restoreFinding', await keyOf(`Rule ${title}`));
+  await pause(400);
+  await accept();
+  await decided(title, 'detected');
+  await stateOf(title, 'detected');
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await gitlab.resetRequests();
+}
+
+describe('Undo of what somebody else did', () => {
+  it('is not offered, where it is what was to be done', async () => {
+    await restore('five');
+    const key = await keyOf('Rule five');
+    void run('dismissFinding', key);
+    await pause(400);
+    for (let row = 0; row < 3; row++) await down();
+    await accept();
+    await pause(300);
+    await gitlab.dismissElsewhere('Rule five', '');
+    await accept();
+    await stateOf('five', 'dismissed');
+    for (let tries = 0; tries < 8; tries += 1) {
+      await pause(300);
+      await vscode.commands.executeCommand('notifications.focusToasts');
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+    }
+    await decided('five', 'dismissed used_in_tests');
+    assert.deepEqual(await gitlab.writes(), {});
+  });
+});
+
 describe('While GitLab is asked', () => {
   it('the lens says so, and nothing else is offered', async () => {
     await gitlab.answerAfter(1500);

@@ -17,7 +17,7 @@ async function signInTo(tier: Tier): Promise<void> {
   await until(async () => {
     const { kind, findings } = await snapshot();
     assert.equal(kind, 'ready');
-    assert.equal(findings.length, 11);
+    assert.equal(findings.length, 13);
     assert.equal(
       findings.some(({ uuid }) => uuid !== undefined),
       tier === 'ultimate',
@@ -251,6 +251,32 @@ for (const tier of ['ultimate', 'free'] as const) {
         ['Investigate vulnerability: Rule seven', 'Investigate vulnerability: Rule eight'],
       );
       await until(async () => assert.ok((await finding('Rule eight')).issueUrl));
+    });
+
+    it('that was refused beside a created one keeps what was typed while it was sent', async () => {
+      const before = (await gitlab.issues(tier)).length;
+      const begun = write('Rule ten', 'Rule eleven');
+      await press('down', 'enter');
+      const document = await begun;
+      const target = tier === 'ultimate' ? 'CreateIssueOfFinding' : 'POST /api/v4/projects/*/issues';
+      await gitlab.fail(tier, target, { kind: 'status', status: 422, body: { message: 'No' } });
+      await gitlab.delay(tier, '*', 300);
+      submit();
+      await pause(200);
+      await edit(document, 'Rule ten is broken', 'Typed meanwhile');
+      await until(async () => assert.equal((await gitlab.issues(tier)).length, before + 1));
+      await until(() => {
+        assert.match(document.getText(), /^# Investigate vulnerability: Rule ten\n[^]*Typed meanwhile/);
+        assert.doesNotMatch(document.getText(), /Rule eleven/);
+        assert.equal(document.isDirty, false);
+      });
+      await says(document, 'Create issue in acme/shop/api');
+      await gitlab.recover(tier);
+      submit();
+      await answered();
+      const last = (await gitlab.issues(tier)).at(-1);
+      assert.match(last?.description ?? '', /Typed meanwhile/);
+      assert.equal((await gitlab.issues(tier)).length, before + 2);
     });
 
     it('whose draft is closed is gone on with', async () => {

@@ -3,7 +3,7 @@ import { GitLab } from '../gitlab/gitLab.ts';
 import type { GitLabOptions } from '../gitlab/settings.ts';
 import { MadeRepository } from '../gitlab/support/madeRepository.ts';
 import type { SetUp } from '../vscode/suites/setup.ts';
-import { addShop, reported, shopFiles } from './support/setup/addShop.ts';
+import { addShop, old, reported, shopFiles } from './support/setup/addShop.ts';
 import { answer } from './support/setup/answer.ts';
 import { cloneOf, git } from './support/setup/cloneOf.ts';
 import { gitLabControls } from './support/setup/gitLabControls.ts';
@@ -39,7 +39,10 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
   const [shop] = shops;
   if (!shop) throw new Error('no shop');
   const review = gitlab.addMergeRequest(shop.project, { sourceBranch: 'review' });
-  gitlab.addPipeline(shop.project, { mergeRequest: review, jobs: reported(['src/new.py', 1, 'review']) });
+  gitlab.addPipeline(shop.project, {
+    mergeRequest: review,
+    jobs: reported(old, ['src/new.py', 1, 'review']),
+  });
 
   const folder = (name: string) => `${temporaryFolder}/${name}`;
   const clone = (name: string, url: string) => cloneOf(repository.bare, folder(name), url, 'feature');

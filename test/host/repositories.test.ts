@@ -77,6 +77,33 @@ describe('One window shows the findings of', () => {
   });
 });
 
+describe('A finding that two repositories have', () => {
+  it('is dealt with in both, where both were selected', async () => {
+    const [shop, worktree] = [await snapshot('/shop'), await snapshot('/worktree')];
+    const { key } = shop.findings.find(({ title }) => title === 'Rule old') ?? assert.fail();
+    assert.ok(worktree.findings.some((one) => one.key === key && one.change !== 'fixed'));
+    // As the tree hands its rows over.
+    const rows = [shop, worktree].map(({ repository: root }) => ({
+      kind: 'finding',
+      id: root,
+      root,
+      finding: { key },
+    }));
+    void run('dismissFinding', rows[0], [...rows, ...rows]);
+    const text = await until(async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      const [preview = assert.fail('no preview')] = vscode.workspace.textDocuments.filter(
+        ({ uri }) => uri.scheme === 'gitlab-security-preview',
+      );
+      return preview.getText();
+    });
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.equal(text.split('Please dismiss this finding').length, 3);
+    assert.equal(new Set(text.match(/\/pipelines\/\d+\/security/g)).size, 2, text);
+  });
+});
+
 describe('A remote', () => {
   before(() => until(async () => assert.equal((await snapshot('/remotes')).kind, 'signedOut')));
 

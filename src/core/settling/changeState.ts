@@ -80,7 +80,9 @@ async function changeOne(
     const before = await gitlab.status(address, never);
     if (before && !isAsSeen(before, target)) {
       show(before);
-      return change.isSo(before) ? { kind: 'done', target } : { kind: 'overtaken', target, status: before };
+      return change.isSo(before)
+        ? { kind: 'done', target, already: true }
+        : { kind: 'overtaken', target, status: before };
     }
   } catch (failure) {
     return { kind: 'refused', target, failure };

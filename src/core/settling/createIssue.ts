@@ -61,9 +61,9 @@ async function send(
   }
   const never = new AbortController().signal;
   try {
-    const issue = await gitlab.issues.create(snapshot.project.path, content, never);
-    const linked = await linkVulnerabilities(vulnerabilities, issue.id, gitlab, ports);
-    return { kind: 'created', request, issue, linked };
+    const { id, iid, url } = await gitlab.issues.create(snapshot.project.path, content, never);
+    const linked = await linkVulnerabilities(vulnerabilities, id, gitlab, ports);
+    return { kind: 'created', request, issue: { iid, url }, linked };
   } catch (failure) {
     if (!mayHaveActed(failure)) return { kind: 'refused', request, failure };
     ports.logger.warn(`no answer to a new issue (${String(failure)}); searching the project for it`);

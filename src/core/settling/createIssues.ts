@@ -18,7 +18,15 @@ export async function createIssues(
   const end = ports.begin(all, 'creatingIssue');
   const outcomes: IssueOutcome[] = [];
   for (const request of requests) {
-    outcomes.push(signal.aborted ? { kind: 'cancelled', request } : await createIssue(request, ports));
+    const outcome: IssueOutcome = signal.aborted
+      ? { kind: 'cancelled', request }
+      : // What it throws is a fault of ours, and leaves no finding under way.
+        await createIssue(request, ports).catch((failure: unknown) => ({
+          kind: 'refused',
+          request,
+          failure,
+        }));
+    outcomes.push(outcome);
     request.targets.forEach(end);
     onProgress?.(outcomes.length);
   }

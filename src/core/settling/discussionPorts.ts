@@ -23,12 +23,12 @@ export interface FoundDiscussion {
  * whether it is certain that nothing was written.
  */
 export interface Discussions {
-  /** The first discussion whose first note has a line. */
+  /** By each of these lines that the first note of a discussion has, the first such discussion; all are read at most once. */
   find(
     mergeRequest: MergeRequestAddress,
-    line: string,
+    lines: readonly string[],
     signal: AbortSignal,
-  ): Promise<FoundDiscussion | undefined>;
+  ): Promise<ReadonlyMap<string, FoundDiscussion>>;
   /** Throws `refused` with status 400 where the position is on no line of the diff. */
   start(
     mergeRequest: MergeRequestAddress,

@@ -1,4 +1,6 @@
 import type { IssueLink } from '../model/finding.ts';
+import { linkShape } from '../model/shapes/settlementShape.ts';
+import { fields, flag, listOf, text, whole } from '../model/shapes/shape.ts';
 import type { IssueChoice } from './issuePorts.ts';
 
 /** One issue of a draft: the findings it is about. */
@@ -26,27 +28,22 @@ export interface IssueDraft {
   readonly confirms: boolean;
 }
 
+const choiceShape = fields<IssueChoice<number>>({ id: whole, name: text }, { description: text });
+
+const draftShape = fields<IssueDraft>(
+  {
+    root: text,
+    projectPath: text,
+    text,
+    parts: listOf(fields<IssueDraftPart>({ keys: listOf(text) }, { begun: flag, existing: linkShape })),
+    confidential: flag,
+    labels: listOf(text),
+    confirms: flag,
+  },
+  { assignee: choiceShape, milestone: choiceShape },
+);
+
 /** Reads what a workspace remembers; what is damaged or of another version is none. */
 export function readIssueDraft(stored: unknown): IssueDraft | undefined {
-  if (!isRecord(stored) || !Array.isArray(stored['parts']) || !Array.isArray(stored['labels']))
-    return undefined;
-  const { root, projectPath, text, parts, confidential, labels, confirms } = stored;
-  const isDraft =
-    [root, projectPath, text].every((value) => typeof value === 'string') &&
-    [confidential, confirms].every((value) => typeof value === 'boolean') &&
-    labels.every((label) => typeof label === 'string') &&
-    parts.every((part) => isRecord(part) && Array.isArray(part['keys'])) &&
-    [stored['assignee'], stored['milestone']].every(isChoice);
-  return isDraft ? (stored as unknown as IssueDraft) : undefined;
-}
-
-function isChoice(value: unknown): boolean {
-  return (
-    value === undefined ||
-    (isRecord(value) && typeof value['id'] === 'number' && typeof value['name'] === 'string')
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return draftShape(stored) ? stored : undefined;
 }

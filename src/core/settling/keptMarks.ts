@@ -1,6 +1,7 @@
 import type { DismissalReason, Finding } from '../model/finding.ts';
-import { dismissalReasons } from '../model/finding.ts';
 import type { AppliedFix, DismissalRequest, Hiding, MergeRequestLink } from '../model/settlement.ts';
+import { appliedFixShape, linkShape, reasonShape, requestShape } from '../model/shapes/settlementShape.ts';
+import { fields, text, type Shape } from '../model/shapes/shape.ts';
 
 /** What is kept of one finding in the workspace, beyond the window. Nothing of it is GitLab's state. */
 export interface KeptMarks {
@@ -49,30 +50,22 @@ export function nature({ severity, title, identifiers, location }: Finding): str
   return JSON.stringify([severity, title, identifiers[0]?.value, dependency?.name, dependency?.version]);
 }
 
+const marksShape: { readonly [K in keyof KeptMarks]-?: Shape<NonNullable<KeptMarks[K]>> } = {
+  request: requestShape,
+  hidden: fields<NonNullable<KeptMarks['hidden']>>(
+    { reason: reasonShape, at: text, of: text },
+    { comment: text },
+  ),
+  appliedFix: appliedFixShape,
+  fixMergeRequest: linkShape,
+  issue: linkShape,
+  draft: fields<Draft>({ comment: text, at: text }, { reason: reasonShape }),
+};
+
+/** Each mark by itself: a damaged one costs no other. */
 function toMarks(stored: Record<string, unknown>): KeptMarks {
-  const { request, hidden, appliedFix, fixMergeRequest, issue, draft } = stored;
-  return {
-    ...(hasTexts(request, 'discussionId', 'url', 'at') && {
-      request: request as unknown as DismissalRequest,
-    }),
-    ...(hasTexts(hidden, 'at', 'of') && isReason(hidden['reason'])
-      ? { hidden: hidden as unknown as NonNullable<KeptMarks['hidden']> }
-      : {}),
-    ...(hasTexts(appliedFix, 'at', 'pipelineId') && { appliedFix: appliedFix as unknown as AppliedFix }),
-    ...(hasTexts(fixMergeRequest, 'iid', 'url') && {
-      fixMergeRequest: fixMergeRequest as unknown as MergeRequestLink,
-    }),
-    ...(hasTexts(issue, 'iid', 'url') && { issue: issue as unknown as MergeRequestLink }),
-    ...(hasTexts(draft, 'comment', 'at') && { draft: draft as unknown as Draft }),
-  };
-}
-
-function hasTexts(value: unknown, ...keys: readonly string[]): value is Record<string, unknown> {
-  return isRecord(value) && keys.every((key) => typeof value[key] === 'string');
-}
-
-function isReason(value: unknown): boolean {
-  return dismissalReasons.some((reason) => reason === value);
+  const whole = Object.entries(marksShape).filter(([name, isWhole]) => isWhole(stored[name]));
+  return Object.fromEntries(whole.map(([name]) => [name, stored[name]]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

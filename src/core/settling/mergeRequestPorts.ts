@@ -81,6 +81,8 @@ export interface MergeRequestChanges {
     targetBranch: string,
     signal: AbortSignal,
   ): Promise<MergeRequestLink | undefined>;
+  /** Whether it is open or merged: one that was closed brings nothing any more. */
+  isThere(projectPath: string, iid: string, signal: AbortSignal): Promise<boolean>;
   /** Makes the branch and its commit at once; refused where a file has changed, or the branch is there. */
   commit(address: BranchAddress, commit: NewCommit, signal: AbortSignal): Promise<void>;
   open(address: BranchAddress, mergeRequest: NewMergeRequest, signal: AbortSignal): Promise<MergeRequestLink>;

@@ -7,6 +7,7 @@ import { addressOf } from './changeState.ts';
 import { fixTexts, type FixTexts } from './fixTexts.ts';
 import type { BranchAddress, BranchTip, MergeRequestChanges, RemediationFacts } from './mergeRequestPorts.ts';
 import type { Target } from './ports.ts';
+import { isStillThere } from './readMark.ts';
 import { plannedCommit, type CommittedText, type PlannedCommit } from './plannedCommit.ts';
 
 /** A branch and a merge request into the source branch, made here. */
@@ -43,7 +44,9 @@ export async function prepareFix(
   signal: AbortSignal,
 ): Promise<PreparedFix> {
   const { finding, snapshot } = target;
-  if (finding.fixMergeRequest) return { kind: 'there', mergeRequest: finding.fixMergeRequest };
+  const known = finding.fixMergeRequest;
+  if (known && (await isStillThere(known, snapshot.instance, gitlab, signal)))
+    return { kind: 'there', mergeRequest: known };
   const facts = await factsOf(target, gitlab, signal);
   if (facts.fixMergeRequest) return { kind: 'there', mergeRequest: facts.fixMergeRequest };
   if (facts.diff === undefined || facts.diff === '') return { kind: 'impossible', why: 'noDiff' };

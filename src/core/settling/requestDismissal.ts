@@ -1,7 +1,7 @@
 import { isGitLabFailure, mayHaveActed } from '../model/failure.ts';
 import type { DismissalRequest, Reasoning } from '../model/settlement.ts';
 import { addressOf } from './changeState.ts';
-import type { DiffPosition, Discussions, FoundDiscussion, MergeRequestAddress } from './discussionPorts.ts';
+import type { DiffPosition, Discussions, MergeRequestAddress } from './discussionPorts.ts';
 import type { GitLabChanges } from './gitLabChanges.ts';
 import type { FindingStatus, Outcome, SettlingPorts, Target } from './ports.ts';
 import { positionOf } from './positionOf.ts';
@@ -23,33 +23,48 @@ export function requestDismissals(
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const all: SettleOptions = { ...options, underway: 'requesting' };
-  return settleEach(targets, (target) => requestOne(target, why, ports), ports, all, signal);
+  const look = lookOnce(targets);
+  return settleEach(targets, (target) => requestOne(target, why, ports, look), ports, all, signal);
+}
+
+const never = new AbortController().signal;
+
+type Look = (discussions: Discussions, mergeRequest: MergeRequestAddress) => ReturnType<Discussions['find']>;
+
+/** One look at the discussions of a merge request is for all of its findings. */
+function lookOnce(targets: readonly Target[]): Look {
+  const looks = new Map<string, ReturnType<Discussions['find']>>();
+  return (discussions, mergeRequest) => {
+    const { webUrl } = mergeRequest;
+    const own = targets.filter(({ snapshot }) => snapshot.mergeRequest?.webUrl === webUrl);
+    const look = looks.get(webUrl) ?? discussions.find(mergeRequest, own.map(requestMarker), never);
+    looks.set(webUrl, look);
+    return look;
+  };
 }
 
 /**
  * Looks for the discussion, starts it once, and believes the answer only. Where the answer was lost the discussion is
  * looked for again. Nothing here is cut short by the user, since what is on its way cannot be called back.
  */
-async function requestOne(target: Target, why: Reasoning, ports: RequestPorts): Promise<Outcome> {
-  const never = new AbortController().signal;
+async function requestOne(target: Target, why: Reasoning, ports: RequestPorts, look: Look): Promise<Outcome> {
   const { mergeRequest, instance } = target.snapshot;
   const body = requestText(target, why);
   const done = (request: DismissalRequest, said = body): Outcome => {
     ports.keep(target, request);
     return { kind: 'done', target, ...(!isSame(said, body) && { already: true }) };
   };
+  const marker = requestMarker(target);
   let gitlab: GitLabChanges;
-  let find: () => Promise<FoundDiscussion | undefined>;
   try {
     if (!mergeRequest) throw new Error('there is no merge request to write in');
     gitlab = await ports.connect(instance);
-    find = () => gitlab.discussions.find(mergeRequest, requestMarker(target), never);
     const status = await decidedMeanwhile(target, gitlab, never);
     if (status) {
       ports.amend(target, (finding) => withStatus(finding, status));
       return { kind: 'overtaken', target, status };
     }
-    const before = await find();
+    const before = (await look(gitlab.discussions, mergeRequest)).get(marker);
     if (before) return done(before.request, before.body);
   } catch (failure) {
     return { kind: 'refused', target, failure };
@@ -60,7 +75,7 @@ async function requestOne(target: Target, why: Reasoning, ports: RequestPorts): 
     if (!mayHaveActed(failure)) return { kind: 'refused', target, failure };
     ports.logger.warn(`no answer to a new discussion (${String(failure)}); looking for it`);
     try {
-      const after = await find();
+      const after = (await gitlab.discussions.find(mergeRequest, [marker], never)).get(marker);
       return after ? done(after.request, after.body) : { kind: 'refused', target, failure };
     } catch {
       return { kind: 'unknown', target, failure };

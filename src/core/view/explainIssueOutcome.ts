@@ -6,26 +6,47 @@ import { plainLine } from './plainText.ts';
 import { reasonOfFailure, type FailureReason } from './reasonOfFailure.ts';
 import { count } from './words.ts';
 
-/** One sentence for all that came of issues, and what to do next. */
-export function explainIssueOutcomes(outcomes: readonly IssueOutcome[]): OutcomeText {
+export interface IssueOutcomeText extends OutcomeText {
+  /** The one that the sentence tells of by itself; the steps are for it. */
+  readonly about?: IssueOutcome;
+}
+
+/**
+ * One sentence for all that came of issues, and what to do next.
+ *
+ * @param left how many issues the draft still has
+ */
+export function explainIssueOutcomes(
+  outcomes: readonly IssueOutcome[],
+  left = outcomes.filter(({ kind }) => kind !== 'created').length,
+): IssueOutcomeText {
   const created = outcomes.flatMap((outcome) => (outcome.kind === 'created' ? [outcome] : []));
   const bad = outcomes.filter(({ kind }) => kind !== 'created' && kind !== 'cancelled');
   const [first] = bad;
   if (!first) {
     const [one, ...others] = created;
-    const left = outcomes.length - created.length;
     const rest = left === 0 ? '' : `; ${count(left, 'issue')} left in the draft`;
     const numbers = created.map(({ issue }) => `#${plainLine(issue.iid)}`);
     const sentence =
       !one || others.length > 0
         ? `Created ${count(created.length, 'issue')}${numbers.length === 0 ? '' : `: ${inWords(numbers)}`}${rest}.`
         : `Created issue ${numbers.join('')} for ${namedTargets(one.request.targets)}${rest}.`;
-    return { isBad: false, sentence, steps: created.length === 1 ? ['openIssue'] : [] };
+    return one && others.length === 0
+      ? { isBad: false, sentence, steps: ['openIssue'], about: one }
+      : { isBad: false, sentence, steps: [] };
   }
   const { why, steps } = explainOne(first);
-  if (outcomes.length === 1) return { isBad: first.kind !== 'existing', sentence: why, steps };
+  const instance = first.request.targets[0]?.snapshot.instance;
+  const text = { about: first, ...(instance && { instance }) };
+  if (outcomes.length === 1) return { ...text, isBad: first.kind !== 'existing', sentence: why, steps };
   const all = `${created.length} of ${count(outcomes.length, 'issue')} ${created.length === 1 ? 'was' : 'were'} created`;
-  return { isBad: true, sentence: `${all}, the others are still in the draft. First: ${why}`, steps };
+  return {
+    ...text,
+    isBad: true,
+    sentence: `${all}, the others are still in the draft. First: ${why}`,
+    // The draft holds the others as well.
+    steps: steps.filter((step) => step !== 'discardIssue'),
+  };
 }
 
 function explainOne(outcome: IssueOutcome): Explained {

@@ -1,15 +1,16 @@
 import type { PreparedFix } from '../settling/prepareFix.ts';
 import { explainRefusal } from './explainRefusal.ts';
-import type { WriteWords } from './explainWrites.ts';
+import type { OutcomeWords } from './explainOutcome.ts';
 import { plainLine } from './plainText.ts';
 
 /** What came of creating merge requests that bring a remediation. */
-export const fixWords: WriteWords = {
+export const fixWords: OutcomeWords = {
   done: (what) => `Created a merge request with the remediation of ${what}`,
   already: (what) =>
     `A merge request with the remediation of ${what} was there already, and nothing was created`,
   notDone: (what) => `the merge request with the remediation of ${what} was not created`,
   whether: (what) => `whether the merge request with the remediation of ${what} was created`,
+  overtaken: [],
   forbidden: ({ target }) => {
     const path = target.snapshot.mergeRequest?.sourceProjectPath ?? target.finding.pipeline.projectPath;
     return `you may not create branches and merge requests in ${plainLine(path)}; ask a maintainer, or apply the fix in your working tree`;

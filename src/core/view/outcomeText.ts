@@ -1,3 +1,4 @@
+import type { Instance } from '../model/project.ts';
 import type { FindingStatus, Target } from '../settling/ports.ts';
 import { titleOf } from './describeFinding.ts';
 import { plainLine } from './plainText.ts';
@@ -22,6 +23,8 @@ export interface OutcomeText {
   readonly isBad: boolean;
   readonly sentence: string;
   readonly steps: readonly OutcomeStep[];
+  /** Whose token is to be replaced, where that is a step. */
+  readonly instance?: Instance;
 }
 
 /** Why one thing did not happen, and what helps. */

@@ -39,9 +39,10 @@ export async function targetsOf(
         ? first.filter((key) => typeof key === 'string')
         : undefined;
   if (keys) {
+    const wanted = [...new Set(keys)];
     // Whoever is quicker than the first look at the files waits for it.
-    if (keys.every((key) => !placements.find(root, key))) await placements.settled();
-    return keys.flatMap((key) => placements.find(root, key) ?? []);
+    if (wanted.every((key) => !placements.find(root, key))) await placements.settled();
+    return wanted.flatMap((key) => placements.find(root, key) ?? []);
   }
   if (first instanceof FindingDiagnostic) {
     const { root, finding } = first.placed;
@@ -61,9 +62,10 @@ export async function targetsOf(
 }
 
 function placedOf(nodes: readonly TreeNode[], placements: Placements): readonly PlacedFinding[] {
-  return nodes.flatMap((node) =>
+  const found = nodes.flatMap((node) =>
     node.kind === 'finding' ? (placements.find(node.root, node.finding.key) ?? []) : [],
   );
+  return [...new Set(found)];
 }
 
 /** Lets the user pick one of several findings. */

@@ -22,10 +22,16 @@ const longestComment = 50_000;
 
 /** Asks for a reason, then for a comment, with a way back; `undefined` when the user leaves. */
 export async function askReasoning(options: AskReasoningOptions): Promise<Reasoning | undefined> {
-  let { reason, comment = '' } = options;
+  let { reason: before, comment = '' } = options;
   for (;;) {
-    reason = await askReason(options, reason);
-    if (reason === undefined) return undefined;
+    const reason = await askReason(options, before);
+    if (reason === undefined) {
+      // Gone back first, then away.
+      if (comment !== (options.comment ?? ''))
+        options.onLeave({ comment, ...(before && { reason: before }) });
+      return undefined;
+    }
+    before = reason;
     const answer = await askText({
       title: `${options.title}: ${dismissalReasonNames[reason]}`,
       step: 2,

@@ -5,18 +5,19 @@ import { possibleActions } from '../../core/settling/possibleActions.ts';
 import type { Target } from '../../core/settling/ports.ts';
 import { prepareFix, type PreparedFix } from '../../core/settling/prepareFix.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import { explainWrites } from '../../core/view/explainWrites.ts';
+import { explainOutcomes } from '../../core/view/explainOutcome.ts';
 import { explainPreparedFix, fixWords } from '../../core/view/fixWords.ts';
 import { withoutJoiners } from '../../core/view/gitLabText.ts';
+import { stillAsked } from '../../core/view/settlementWords.ts';
 import { plainLine } from '../../core/view/plainText.ts';
 import { openUrl } from '../commands/openUrl.ts';
 import { targetsOf } from '../commands/targets.ts';
 import { askToSend } from './askToSend.ts';
-import { freshTargets } from './freshTargets.ts';
 import { withChangesPreview, withTextPreview } from './previews.ts';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
+import { tryAgain } from './tryAgain.ts';
 import { withProgress } from './withProgress.ts';
 import { notify } from '../notify.ts';
 
@@ -34,17 +35,19 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
   const { finding, snapshot } = target;
   if (!finding.fixMergeRequest && !possibleActions(finding, snapshot).createRemediationMergeRequest) {
     void notify.information(
-      finding.hasRemediation
-        ? 'Only an open finding of a merge request, or of the default branch, can be fixed by merge request; look at its details.'
-        : 'The scanner suggests no change for this finding; follow its solution by hand.',
+      finding.underway
+        ? stillAsked
+        : finding.hasRemediation
+          ? 'Only an open finding of a merge request, or of the default branch, can be fixed by merge request; look at its details.'
+          : 'The scanner suggests no change for this finding; follow its solution by hand.',
     );
     return true;
   }
   const settling = toFixPorts(ports);
-  const again = async () => {
-    const [fresh] = freshTargets(ports.store, [target]);
-    if (fresh) await createOne(fresh, ports);
-  };
+  const again = () =>
+    tryAgain(ports.store, [target], async ([fresh]) => {
+      if (fresh) await createOne(fresh, ports);
+    });
   let fix: PreparedFix;
   try {
     fix = await withProgress('Preparing the merge request', 1, async () => {
@@ -53,14 +56,14 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
     });
   } catch (failure) {
     const outcome = { kind: 'refused', target, failure } as const;
-    await tellOutcome(explainWrites(fixWords, [outcome]), { steps: { tryAgain: again } });
+    await tellOutcome(explainOutcomes(fixWords, [outcome]), { steps: { tryAgain: again } });
     return false;
   }
   switch (fix.kind) {
     case 'there':
       settling.keep(target, fix.mergeRequest);
       tellDone(
-        explainWrites(fixWords, [{ kind: 'done', target, already: true }]).sentence,
+        explainOutcomes(fixWords, [{ kind: 'done', target, already: true }]).sentence,
         target,
         fix.mergeRequest,
       );
@@ -80,7 +83,7 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
       const outcome = await withProgress('Creating the merge request', 1, () =>
         createFixMergeRequest(target, fix, { ...settling, keep }),
       );
-      const text = explainWrites(fixWords, [outcome]);
+      const text = explainOutcomes(fixWords, [outcome]);
       if (made) tellDone(text.sentence, target, made);
       else await tellOutcome(text, { steps: { tryAgain: again } });
       return made !== undefined;

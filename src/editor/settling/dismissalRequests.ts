@@ -4,8 +4,9 @@ import { requestDismissals, type RequestPorts } from '../../core/settling/reques
 import { requestText } from '../../core/settling/requestText.ts';
 import type { Target } from '../../core/settling/ports.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import { explainWrites } from '../../core/view/explainWrites.ts';
+import { explainEach, explainOutcomes } from '../../core/view/explainOutcome.ts';
 import { requestWords } from '../../core/view/requestWords.ts';
+import { stillAsked } from '../../core/view/settlementWords.ts';
 import { count } from '../../core/view/words.ts';
 import { openUrl } from '../commands/openUrl.ts';
 import { targetsOf } from '../commands/targets.ts';
@@ -15,8 +16,11 @@ import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
 import { freshTargets } from './freshTargets.ts';
 import { withTextPreview } from './previews.ts';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
+import { showResults } from './showResults.ts';
+import { tellLeftOut } from './tellLeftOut.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
+import { tryAgain } from './tryAgain.ts';
 import { withProgress } from './withProgress.ts';
 import { notify } from '../notify.ts';
 
@@ -35,11 +39,16 @@ export class DismissalRequests {
   }
 
   async request(args: readonly unknown[]): Promise<void> {
-    const found = await targetsOf(args, this.#ports, 'Request Dismissal');
+    await this.requestFor(await targetsOf(args, this.#ports, 'Request Dismissal'));
+  }
+
+  async requestFor(found: readonly Target[]): Promise<void> {
     const targets = found.filter(canBeAsked);
     const [first] = found;
-    if (targets.length > 0) await this.#ask(targets);
-    else if (first) await this.#tellWhyNot(first);
+    if (targets.length > 0) {
+      tellLeftOut(found, targets, 'requested to be dismissed');
+      await this.#ask(targets);
+    } else if (first) await this.#tellWhyNot(first);
   }
 
   async #ask(targets: readonly Target[]): Promise<void> {
@@ -58,10 +67,13 @@ export class DismissalRequests {
     const again = outcomes.flatMap(({ kind, target }) =>
       kind === 'refused' || kind === 'unknown' ? [target] : [],
     );
-    const text = explainWrites(requestWords, outcomes);
+    const text = explainOutcomes(requestWords, outcomes);
     if (text.isBad)
       await tellOutcome(text, {
-        steps: { tryAgain: () => this.#ask(freshTargets(store, again).filter(canBeAsked)) },
+        steps: {
+          tryAgain: () => tryAgain(store, again, (fresh) => this.requestFor(fresh)),
+          showResults: () => showResults(explainEach(requestWords, outcomes)),
+        },
       });
     else if (done.length > 0) await this.#tellDone(text.sentence, done);
   }
@@ -118,7 +130,7 @@ export class DismissalRequests {
         !isOpen(target)
           ? 'Only the dismissal of an open finding can be requested; look at its details.'
           : finding.underway
-            ? 'GitLab is still being asked; wait for its answer.'
+            ? stillAsked
             : `There is no open merge request for ${snapshot.branch} to write in; create one and refresh.`,
       );
       return;

@@ -1,33 +1,43 @@
 import * as vscode from 'vscode';
 import type { Reasoning } from '../../core/model/settlement.ts';
-import { addressOf, dismissFindings, restoreFindings } from '../../core/settling/changeState.ts';
+import { dismissFindings, restoreFindings } from '../../core/settling/changeState.ts';
 import { possibleActions } from '../../core/settling/possibleActions.ts';
 import type { Outcome, SettlingPorts, StateChanges, Target } from '../../core/settling/ports.ts';
-import { withStatus } from '../../core/settling/withStatus.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import { deeds, explainEach, explainOutcomes, type Deed } from '../../core/view/explainOutcome.ts';
-import { count, dismissalReasonNames } from '../../core/view/words.ts';
-import { command } from '../commands/names.ts';
+import { dismissWords, editWords, restoreWords } from '../../core/view/dismissalWords.ts';
+import { explainEach, explainOutcomes } from '../../core/view/explainOutcome.ts';
+import { stillAsked } from '../../core/view/settlementWords.ts';
+import { count } from '../../core/view/words.ts';
 import { askText } from '../askText.ts';
 import { targetsOf } from '../commands/targets.ts';
 import { askReasoning } from './askReasoning.ts';
 import { draftOf, forgetDrafts, keepDrafts } from './drafts.ts';
-import { freshTargets } from './freshTargets.ts';
 import { unhide } from './hideFindings.ts';
+import { knownTargets } from './knownTargets.ts';
 import type { SettlingHandlersPorts } from './settlingHandlers.ts';
 import { showResults } from './showResults.ts';
+import { tellLeftOut } from './tellLeftOut.ts';
 import { tellOutcome } from './tellOutcomes.ts';
 import { toSettlingPorts } from './toSettlingPorts.ts';
+import { tryAgain } from './tryAgain.ts';
 import { withProgress } from './withProgress.ts';
 import { notify } from '../notify.ts';
+
+/** What is done where the user may not dismiss. */
+export interface OtherWays {
+  readonly request: (targets: readonly Target[]) => Promise<void>;
+  readonly hide: (targets: readonly Target[]) => Promise<void>;
+}
 
 /** Dismisses findings in GitLab, changes dismissals and takes them back. */
 export class Dismissals {
   readonly #ports: SettlingHandlersPorts;
   readonly #settling: SettlingPorts<StateChanges>;
+  readonly #otherWays: OtherWays;
 
-  constructor(ports: SettlingHandlersPorts) {
+  constructor(ports: SettlingHandlersPorts, otherWays: OtherWays) {
     this.#ports = ports;
+    this.#otherWays = otherWays;
     this.#settling = toSettlingPorts(ports, async (instance) => (await ports.connect(instance)).states);
   }
 
@@ -43,18 +53,25 @@ export class Dismissals {
       void notify.information(whyNot(known));
       return;
     }
+    tellLeftOut(known, chosen, 'dismissed');
     if (way === 'dismiss') await this.#ask(chosen);
-    else await runOn(way === 'request' ? 'requestDismissal' : 'hideFinding', chosen);
+    else await this.#otherWays[way](chosen);
   }
 
   /** Gives dismissed findings another reason or comment. */
   async edit(args: readonly unknown[]): Promise<void> {
     const targets = await targetsOf(args, this.#ports, 'Edit Dismissal');
-    const dismissed = (await this.#known(targets)).filter(
+    const known = await this.#known(targets);
+    const dismissed = known.filter(
       ({ finding, snapshot }) => possibleActions(finding, snapshot).restore === 'restore',
     );
-    if (dismissed.length > 0) await this.#ask(dismissed, deeds.edit);
-    else if (targets.length > 0) void notify.information('Only a dismissed finding has a dismissal to edit.');
+    if (dismissed.length > 0) {
+      tellLeftOut(known, dismissed, 'given other words');
+      await this.#ask(dismissed, true);
+    } else if (targets.length > 0)
+      void notify.information(
+        isAsked(known) ? stillAsked : 'Only a dismissed finding has a dismissal to edit.',
+      );
   }
 
   async restore(args: readonly unknown[]): Promise<void> {
@@ -62,23 +79,28 @@ export class Dismissals {
     const ways = targets.map(({ finding, snapshot }) => possibleActions(finding, snapshot).restore);
     const hidden = targets.filter((_, index) => ways[index] === 'unhide');
     const dismissed = targets.filter((_, index) => ways[index] === 'restore');
+    if (hidden.length + dismissed.length > 0) tellLeftOut(targets, [...hidden, ...dismissed], 'restored');
     unhide(this.#ports.marks, hidden);
     if (hidden.length > 0)
       vscode.window.setStatusBarMessage(`${count(hidden.length, 'finding')} no longer hidden here.`, 3000);
     if (dismissed.length > 0) await this.#askAndRestore(dismissed);
     else if (targets.length > 0 && hidden.length === 0)
-      void notify.information('Nothing to restore: only a dismissed or hidden finding can be restored.');
+      void notify.information(
+        isAsked(targets)
+          ? stillAsked
+          : 'Nothing to restore: only a dismissed or hidden finding can be restored.',
+      );
   }
 
   /** Asks for a reason and a comment, sends them, and tells what came of it. */
-  async #ask(targets: readonly Target[], deed: Deed = deeds.dismiss): Promise<void> {
-    const { marks } = this.#ports;
+  async #ask(targets: readonly Target[], isEdit = false): Promise<void> {
+    const { marks, store } = this.#ports;
     const [only] = targets;
     if (!only) return;
-    const before = deed === deeds.edit ? only.finding.dismissal : undefined;
+    const before = isEdit ? only.finding.dismissal : undefined;
     const draft = draftOf(marks, targets);
     const reason = draft?.reason ?? before?.reason;
-    const verb = deed === deeds.edit ? 'Edit dismissal of' : 'Dismiss';
+    const verb = isEdit ? 'Edit dismissal of' : 'Dismiss';
     const comment = draft?.comment ?? before?.comment;
     const why = await askReasoning({
       title:
@@ -101,30 +123,34 @@ export class Dismissals {
     const done = outcomes.flatMap(({ kind, target }) => (kind === 'done' ? [target] : []));
     forgetDrafts(marks, done);
     const again = outcomes.flatMap(({ kind, target }) =>
-      kind === 'refused' || kind === 'overtaken' ? [target] : [],
+      kind === 'done' || kind === 'cancelled' ? [] : [target],
     );
-    const asked = freshTargets(this.#ports.store, again);
-    const text = explainOutcomes(deed, outcomes, ` as “${dismissalReasonNames[why.reason]}”`);
+    const canRequest = again.some(({ snapshot }) => snapshot.mergeRequest);
+    // What somebody else did is not taken back here, and an edit only where its words of before are known.
+    const own = outcomes.flatMap((one) => (one.kind === 'done' && !one.already ? [one.target] : []));
+    const reasoning = before && toReasoning(before);
+    const canUndo = !isEdit || (reasoning !== undefined && outcomes.length === 1);
+    const words = isEdit ? editWords(why.reason) : dismissWords(why.reason);
+    const text = explainOutcomes(words, outcomes);
     await tellOutcome(text, {
-      // Of what went wrong there is more to say; what was done is undone by restoring it. Of several that were edited only
-      // one's words of before are known.
-      ...(done.length > 0 &&
-        !(outcomes.length > 1 && (text.isBad || deed === deeds.edit)) && {
-          undo: () => this.#undo(done, before && toReasoning(before)),
+      // Of what went wrong there is more to say; what was done is undone by restoring it.
+      ...(own.length > 0 &&
+        canUndo &&
+        !text.isBad && {
+          undo: () => tryAgain(store, own, (fresh) => this.#undo(fresh, reasoning)),
         }),
       steps: {
-        tryAgain: () => this.#ask(freshTargets(this.#ports.store, again), deed),
-        showResults: () => showResults(explainEach(deed, outcomes)),
-        ...(asked.some(({ snapshot }) => snapshot.mergeRequest) && {
-          requestDismissal: () => runOn('requestDismissal', asked),
+        tryAgain: () => tryAgain(store, again, (fresh) => this.#ask(fresh, isEdit)),
+        showResults: () => showResults(explainEach(words, outcomes)),
+        ...(canRequest && {
+          requestDismissal: () => tryAgain(store, again, (fresh) => this.#otherWays.request(fresh)),
         }),
       },
     });
   }
 
   /** Back to what it was: detected, or dismissed as it was before. */
-  async #undo(done: readonly Target[], before: Reasoning | undefined): Promise<void> {
-    const targets = freshTargets(this.#ports.store, done);
+  async #undo(targets: readonly Target[], before: Reasoning | undefined): Promise<void> {
     if (!before) {
       await this.#restore(targets);
       return;
@@ -132,7 +158,7 @@ export class Dismissals {
     const outcomes = await withProgress('Undoing', targets.length, (options, signal) =>
       dismissFindings(targets, before, this.#settling, options, signal),
     );
-    await tellOutcome(explainOutcomes(deeds.edit, outcomes), { steps: {} });
+    await tellOutcome(explainOutcomes(editWords(before.reason), outcomes), { steps: {} });
   }
 
   async #askAndRestore(targets: readonly Target[]): Promise<void> {
@@ -152,44 +178,23 @@ export class Dismissals {
   }
 
   async #restore(targets: readonly Target[], comment?: string): Promise<void> {
+    const { store } = this.#ports;
     const outcomes: readonly Outcome[] = await withProgress(
       `Restoring ${count(targets.length, 'security finding')}`,
       targets.length,
       (options, signal) => restoreFindings(targets, comment, this.#settling, options, signal),
     );
     const again = outcomes.flatMap(({ kind, target }) => (kind === 'done' ? [] : [target]));
-    await tellOutcome(explainOutcomes(deeds.restore, outcomes), {
+    await tellOutcome(explainOutcomes(restoreWords, outcomes), {
       steps: {
-        showResults: () => showResults(explainEach(deeds.restore, outcomes)),
-        tryAgain: () => this.#restore(freshTargets(this.#ports.store, again), comment),
+        showResults: () => showResults(explainEach(restoreWords, outcomes)),
+        tryAgain: () => tryAgain(store, again, (fresh) => this.#restore(fresh, comment)),
       },
     });
   }
 
-  /**
-   * Asks GitLab what the user may do, where that is not known, so that nobody types a comment in vain; and how a finding was
-   * dismissed, which lists do not tell.
-   */
-  async #known(targets: readonly Target[]): Promise<readonly Target[]> {
-    const isOpen = ({ finding: { state, dismissal, permissions } }: Target) =>
-      !permissions || (state === 'dismissed' && !dismissal);
-    const [first] = targets;
-    if (first?.finding.uuid === undefined || !targets.some(isOpen)) return targets;
-    await withProgress('Asking GitLab', 1, async () => {
-      try {
-        const gitlab = await this.#settling.connect(first.snapshot.instance);
-        const status = await gitlab.status(addressOf(first), new AbortController().signal);
-        const allowed = status?.permissions;
-        if (status) this.#settling.amend(first, (finding) => withStatus(finding, status));
-        if (!allowed) return;
-        const others = targets.filter(({ root }) => root === first.root).map(({ finding }) => finding.key);
-        this.#ports.store.amend(first.root, others, (finding) => ({ ...finding, permissions: allowed }));
-      } catch (error) {
-        // GitLab has the last word when it is asked to change something.
-        this.#ports.logger.warn(`what the user may do is not known: ${String(error)}`);
-      }
-    });
-    return freshTargets(this.#ports.store, targets);
+  #known(targets: readonly Target[]): Promise<readonly Target[]> {
+    return knownTargets(targets, this.#ports.store, this.#settling);
   }
 }
 
@@ -197,15 +202,13 @@ function toReasoning({ reason, comment }: Partial<Reasoning>): Reasoning | undef
   return reason && { reason, ...(comment !== undefined && { comment }) };
 }
 
-function runOn(name: 'requestDismissal' | 'hideFinding', targets: readonly Target[]): Thenable<unknown> {
-  const keys = targets.map(({ finding }) => finding.key);
-  const [root, ...others] = new Set(targets.map((target) => target.root));
-  return vscode.commands.executeCommand(command(name), keys, others.length === 0 ? root : undefined);
+function isAsked(targets: readonly Target[]): boolean {
+  return targets.some(({ finding }) => finding.underway);
 }
 
 function whyNot(targets: readonly Target[]): string {
   const [{ finding } = { finding: undefined }] = targets;
-  if (finding?.underway) return 'GitLab is still being asked; wait for its answer.';
+  if (isAsked(targets)) return stillAsked;
   if (finding?.state === 'dismissed')
     return 'This finding is dismissed already; restore it or edit its dismissal.';
   return 'This finding is fixed or resolved; there is nothing to dismiss.';

@@ -14,7 +14,7 @@ import type { Placements } from '../placements/placements.ts';
 import { createFixMergeRequests } from './createFixMergeRequests.ts';
 import { DismissalRequests } from './dismissalRequests.ts';
 import { Dismissals } from './dismissals.ts';
-import { hideFindings } from './hideFindings.ts';
+import { hideFindings, hideTargets } from './hideFindings.ts';
 import { Issues } from './issues/issues.ts';
 import { Remediations } from './remediations/remediations.ts';
 
@@ -37,8 +37,11 @@ export interface SettlingHandlersPorts {
 export function settlingHandlers(
   ports: SettlingHandlersPorts,
 ): Readonly<Record<SettlingCommandName, Handler>> {
-  const dismissals = new Dismissals(ports);
   const requests = new DismissalRequests(ports);
+  const dismissals = new Dismissals(ports, {
+    request: (targets) => requests.requestFor(targets),
+    hide: (targets) => hideTargets(targets, ports),
+  });
   const issues = new Issues(ports);
   const remediations = new Remediations(ports);
   return {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { instanceName } from '../../core/model/project.ts';
 import type { OutcomeStep, OutcomeText } from '../../core/view/outcomeText.ts';
 import { command } from '../commands/names.ts';
 import { notify } from '../notify.ts';
@@ -24,11 +25,11 @@ export interface TellOptions {
 
 /** Says in one notification what came of it, with at most two buttons. Resolves when it was pressed or has gone. */
 export async function tellOutcome(
-  { isBad, sentence, steps }: OutcomeText,
+  { isBad, sentence, steps, instance }: OutcomeText,
   { undo, steps: own }: TellOptions,
 ): Promise<void> {
   const runs: Readonly<Partial<Record<OutcomeStep, () => unknown>>> = {
-    replaceToken: () => vscode.commands.executeCommand(command('signIn')),
+    replaceToken: () => vscode.commands.executeCommand(command('signIn'), instance && instanceName(instance)),
     refresh: () => vscode.commands.executeCommand(command('refresh')),
     showLog: () => vscode.commands.executeCommand(command('showLog')),
     ...own,

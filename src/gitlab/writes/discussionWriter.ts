@@ -1,7 +1,12 @@
 import { GitLabFailure } from '../../core/model/failure.ts';
 import type { Instance } from '../../core/model/project.ts';
 import type { DismissalRequest } from '../../core/model/settlement.ts';
-import type { DiffPosition, Discussions, MergeRequestAddress } from '../../core/settling/discussionPorts.ts';
+import type {
+  DiffPosition,
+  Discussions,
+  FoundDiscussion,
+  MergeRequestAddress,
+} from '../../core/settling/discussionPorts.ts';
 import { asRecord, type Json, type RestClient } from './restClient.ts';
 
 /** Discussions of merge requests (https://docs.gitlab.com/api/discussions/#merge-requests). */
@@ -14,14 +19,20 @@ export class DiscussionWriter implements Discussions {
     this.#rest = rest;
   }
 
-  find(mergeRequest: MergeRequestAddress, line: string, signal: AbortSignal) {
-    const toWanted = (entry: Json) => {
+  async find(mergeRequest: MergeRequestAddress, lines: readonly string[], signal: AbortSignal) {
+    const missing = new Set(lines);
+    const found = new Map<string, FoundDiscussion>();
+    const isEnough = (entry: Json) => {
       const body = notesOf(entry)[0]?.['body'];
-      if (typeof body !== 'string' || !body.split(/\r?\n/).includes(line)) return undefined;
-      const request = toRequest(entry, mergeRequest);
-      return request && { request, body };
+      const line = typeof body === 'string' && body.split(/\r?\n/).find((one) => missing.has(one));
+      const request = line && toRequest(entry, mergeRequest);
+      if (!request) return undefined;
+      found.set(line, { request, body });
+      missing.delete(line);
+      return missing.size === 0 || undefined;
     };
-    return this.#rest.findInPages(pathOf(mergeRequest), toWanted, () => this.#unexpected(), signal);
+    await this.#rest.findInPages(pathOf(mergeRequest), isEnough, () => this.#unexpected(), signal);
+    return found;
   }
 
   async start(

@@ -96,6 +96,14 @@ export class MergeRequestWriter implements MergeRequestChanges {
     return answer.length === 0 ? undefined : this.#link(answer[0]);
   }
 
+  async isThere(projectPath: string, iid: string, signal: AbortSignal): Promise<boolean> {
+    const path = `${mergeRequests(projectPath)}/${encodeURIComponent(iid)}`;
+    const answer = await this.#rest.getIfThere(path, signal);
+    if (answer === undefined) return false;
+    const { state } = asRecord(answer);
+    return typeof state === 'string' ? state !== 'closed' : this.#unexpected('a merge request');
+  }
+
   async commit(
     { projectPath, branch }: BranchAddress,
     commit: NewCommit,

@@ -65,6 +65,22 @@ export async function settling(stage: Stage): Promise<void> {
     await ui.run('Notifications: Clear All Notifications');
   });
 
+  await view.step('left after going back, the comment is there the next time', async () => {
+    await view.inline(view.row(title), 'Dismiss…');
+    await ui.quickRow('False positive').click();
+    await shows(ui.quickInput, 'Comment');
+    await ui.quickText.fill('Half a thought');
+    await ui.quickInput.locator('.action-label[aria-label^="Back"]').click();
+    await ui.quickRow('False positive').waitFor();
+    await page.keyboard.press('Escape');
+    await view.inline(view.row(title), 'Dismiss…');
+    await ui.quickRow('False positive').click();
+    await shows(ui.quickInput, 'Comment');
+    assert.equal(await ui.quickText.inputValue(), 'Half a thought');
+    await page.keyboard.press('Escape');
+    assert.equal(held(title), 'detected');
+  });
+
   await view.step('refused, nothing has changed, and one sentence says why', async () => {
     gitlab.fail('DismissFinding', { kind: 'status', status: 500 });
     await dismissByMouse(ui, view, title, 'Typed once, never again.');
@@ -136,6 +152,39 @@ export async function settling(stage: Stage): Promise<void> {
     await page.keyboard.press('Enter');
     await shows(notification(ui), `Dismissed “${title}” as “Acceptable risk”.`);
     await shows(view.status, `${counts.new - 1} new`);
+    await ui.run('Notifications: Clear All Notifications');
+  });
+
+  await view.step('of a selection, those that cannot be dismissed are told of', async () => {
+    const uuids = [title, 'Open redirect'].map((name) => fresh.find((one) => one.title === name)?.uuid);
+    const asked = ui.host(
+      (vscode, keys) => vscode.commands.executeCommand('gitlabSecurity.dismissFinding', keys),
+      uuids,
+    );
+    await ui.quickRow('Acceptable risk').waitFor();
+    await shows(notification(ui), '1 of 2 findings cannot be dismissed now and stays as it is');
+    await page.keyboard.press('Escape');
+    await asked;
+    await ui.run('Notifications: Clear All Notifications');
+  });
+
+  await view.step('while GitLab is being asked about a finding, other commands say so', async () => {
+    gitlab.delay('DismissFinding', 3000);
+    const other = 'Open redirect';
+    await dismissByMouse(ui, view, other, 'Slowly.');
+    await shows(view.row(other), 'Dismissing');
+    const uuid = fresh.find((one) => one.title === other)?.uuid;
+    for (const name of ['restoreFinding', 'editDismissal', 'hideFinding', 'createRemediationMergeRequest']) {
+      await ui.host(
+        (vscode, id, key) => vscode.commands.executeCommand(`gitlabSecurity.${id}`, key),
+        name,
+        uuid,
+      );
+      await shows(notification(ui), 'GitLab is still being asked; wait for its answer.');
+      await ui.run('Notifications: Clear All Notifications');
+    }
+    await shows(notification(ui), `Dismissed “${other}” as “False positive”.`);
+    gitlab.delay('DismissFinding', 0);
   });
 }
 

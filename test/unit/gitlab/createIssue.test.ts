@@ -28,6 +28,9 @@ for (const tier of ['ultimate', 'free'] as const) {
     assert.deepEqual([issue.quickActions, issue.mentioned], [[], []]);
     assert.equal(explainIssueOutcomes(outcomes).sentence, 'Created issue #1 for “Rule first”.');
     assert.equal(underway.size, 0);
+    const [made] = outcomes;
+    const url = `${gitlab.url}/acme/shop/api/-/issues/1`;
+    assert.deepEqual(made?.kind === 'created' && made.issue, { iid: '1', url }, 'no more of it is kept');
     const linked = tier === 'ultimate' ? `${gitlab.url}/acme/shop/api/-/issues/1` : undefined;
     assert.equal(target().finding.issue?.url, linked);
   });
@@ -93,6 +96,30 @@ test('an issue that somebody made in GitLab is not written over', async (t) => {
     ['Of somebody else'],
   );
   assert.equal(target().finding.issue?.iid, '1', 'and is shown');
+});
+
+test('of several, the next steps are for the one that is told of, and the draft stays', async (t) => {
+  const { gitlab, request, create, target } = await makeIssueStage(t);
+  gitlab.addIssue(target('Rule second').finding.uuid ?? '', 'Of somebody else');
+  const outcomes = await create(request({}, ['Rule first']), request({}, ['Rule second']));
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['created', 'existing'],
+  );
+  const { about, steps } = explainIssueOutcomes(outcomes);
+  assert.equal(about, outcomes[1]);
+  assert.deepEqual(steps, ['openIssue'], 'the draft is of others, too');
+});
+
+test('whatever throws leaves no finding under way, and the others are created', async (t) => {
+  const { gitlab, project, request, create, underway } = await makeIssueStage(t);
+  const outcomes = await create({ ...request(), targets: [] }, request({}, ['Rule second']));
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['refused', 'created'],
+  );
+  assert.equal(underway.size, 0);
+  assert.equal(gitlab.issues(project).length, 1);
 });
 
 test('what somebody dismissed meanwhile gets no issue', async (t) => {

@@ -113,7 +113,9 @@ for (const write of writes) {
     stage.signIn(undefined);
     const [outcome] = await stage.create(wanted);
     assert.equal(outcome?.kind, 'refused');
-    assert.equal(explainIssueOutcomes([outcome]).steps[0], 'replaceToken');
+    const { steps, instance } = explainIssueOutcomes([outcome]);
+    assert.equal(steps[0], 'replaceToken');
+    assert.equal(instance?.url, outcome.request.targets[0]?.snapshot.instance.url);
     assert.deepEqual(stage.gitlab.issues(stage.project), []);
     stage.signIn(stage.token);
     const [again] = await stage.create(wanted);

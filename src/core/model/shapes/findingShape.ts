@@ -1,5 +1,4 @@
 import {
-  dismissalReasons,
   type CodeFlowStep,
   type Detail,
   type Dismissal,
@@ -8,7 +7,6 @@ import {
   type FindingSource,
   type FindingState,
   type Identifier,
-  type IssueLink,
   type Link,
   type Remediation,
   type Scanner,
@@ -16,8 +14,8 @@ import {
 } from '../finding.ts';
 import { toLine1, type Dependency, type Line1, type Location } from '../location.ts';
 import { reportTypes } from '../reportType.ts';
-import type { AppliedFix, DismissalRequest, Hiding, MergeRequestLink } from '../settlement.ts';
 import { severities } from '../severity.ts';
+import { appliedFixShape, hidingShape, linkShape, reasonShape, requestShape } from './settlementShape.ts';
 import { anyOf, fields, flag, kinds, listOf, never, oneOf, text, type Shape } from './shape.ts';
 
 const line1: Shape<Line1> = (value): value is Line1 => typeof value === 'number' && toLine1(value) === value;
@@ -54,8 +52,6 @@ const location = kinds<Location>({
 
 const scanner = fields<Scanner>({ id: text, name: text }, { vendor: text, version: text });
 const detail = fields<Detail>({ name: text, text }, { code: flag });
-export const linkShape = fields<IssueLink & MergeRequestLink>({ iid: text, url: text });
-const reason = oneOf(...dismissalReasons);
 
 /** The long part of a finding. */
 export const detailsFields = {
@@ -98,7 +94,10 @@ export const stateShape = anyOf<FindingState>({
   dismissed: true,
   resolved: true,
 });
-export const dismissalShape = fields<Dismissal>({}, { reason, comment: text, by: text, at: text });
+export const dismissalShape = fields<Dismissal>(
+  {},
+  { reason: reasonShape, comment: text, by: text, at: text },
+);
 export const permissionsShape = fields<NonNullable<Finding['permissions']>>({
   adminVulnerability: flag,
   createIssue: flag,
@@ -129,12 +128,9 @@ export const findingShape: Shape<Finding> = fields<Finding>(
     vulnerabilityUrl: text,
     permissions: permissionsShape,
     underway: never,
-    request: fields<DismissalRequest>(
-      { discussionId: text, url: text, at: text },
-      { answer: fields<NonNullable<DismissalRequest['answer']>>({ by: text, at: text }) },
-    ),
-    hidden: fields<Hiding>({ reason, at: text }, { comment: text }),
-    appliedFix: fields<AppliedFix>({ at: text, pipelineId: text }),
+    request: requestShape,
+    hidden: hidingShape,
+    appliedFix: appliedFixShape,
     fixMergeRequest: linkShape,
   },
 );

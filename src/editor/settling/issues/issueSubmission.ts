@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { IssueLink } from '../../../core/model/finding.ts';
+import { afterIssues } from '../../../core/settling/afterIssues.ts';
 import { createIssues } from '../../../core/settling/createIssues.ts';
 import type { GitLabChanges } from '../../../core/settling/gitLabChanges.ts';
-import { readIssueDocument, writeIssueDocument } from '../../../core/settling/issueDocument.ts';
+import { readIssueDocument } from '../../../core/settling/issueDocument.ts';
 import type { IssueDraft } from '../../../core/settling/issueDraft.ts';
 import type { IssueOutcome, IssueRequest } from '../../../core/settling/issueOutcome.ts';
 import type { SettlingPorts, Target } from '../../../core/settling/ports.ts';
 import { explainIssueOutcomes } from '../../../core/view/explainIssueOutcome.ts';
+import { stillAsked } from '../../../core/view/settlementWords.ts';
 import { count } from '../../../core/view/words.ts';
 import { openUrl } from '../../commands/openUrl.ts';
 import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
@@ -14,7 +16,6 @@ import { tellOutcome } from '../tellOutcomes.ts';
 import { toSettlingPorts } from '../toSettlingPorts.ts';
 import { updateMarks } from '../updateMarks.ts';
 import { withProgress } from '../withProgress.ts';
-import { afterIssues } from './afterIssues.ts';
 import { issueFlawWords } from './issueFlawWords.ts';
 import { notify } from '../../notify.ts';
 
@@ -33,7 +34,7 @@ export class IssueSubmission {
   async submit(uri: vscode.Uri): Promise<void> {
     const name = uri.toString();
     if (this.#sending.has(name)) {
-      void notify.information('GitLab is still being asked; wait for its answer.');
+      void notify.information(stillAsked);
       return;
     }
     this.#sending.add(name);
@@ -45,10 +46,13 @@ export class IssueSubmission {
     const { drafts, marks } = this.#ports;
     const document = await vscode.workspace.openTextDocument(uri);
     // Kept before it is sent: neither a lost answer nor a closed window may cost what was written.
-    if (document.isDirty) await document.save();
+    if (document.isDirty && !(await document.save())) {
+      void notify.error('No issue was created: VS Code could not save the draft; save it and try again.');
+      return undefined;
+    }
     const draft = drafts.get(uri);
     if (!draft) return undefined;
-    const requests = this.#requestsOf(draft, document.getText());
+    const requests = this.#requestsOf(draft);
     if (typeof requests === 'string') {
       void notify.error(requests);
       return undefined;
@@ -62,13 +66,13 @@ export class IssueSubmission {
     );
     for (const { targets, issue } of outcomes.flatMap(unlinked))
       updateMarks(marks, targets, (own) => ({ ...own, issue }));
-    await this.#keepTheRest(document, draft, outcomes);
+    await this.#keepTheRest(document, outcomes);
     return outcomes;
   }
 
   /** One request for each issue of the draft, or why there is none. */
-  #requestsOf(draft: IssueDraft, text: string): readonly IssueRequest[] | string {
-    const { parts, confidential, labels, assignee, milestone, root, projectPath } = draft;
+  #requestsOf(draft: IssueDraft): readonly IssueRequest[] | string {
+    const { text, parts, confidential, labels, assignee, milestone, root, projectPath } = draft;
     const texts = readIssueDocument(text, parts.length);
     if (typeof texts === 'string') return issueFlawWords[texts];
     const ready = this.#ports.store.cells.get(root)?.ready;
@@ -77,11 +81,12 @@ export class IssueSubmission {
     for (const [index, { keys, begun, existing }] of parts.entries()) {
       const targets = keys.flatMap((key): readonly Target[] => {
         const finding = snapshot?.findings.find((one) => one.key === key);
-        return snapshot && finding && !finding.underway ? [{ root, snapshot, finding }] : [];
+        return snapshot && finding ? [{ root, snapshot, finding }] : [];
       });
       const issue = texts[index];
       if (!issue || targets.length < keys.length)
         return 'No issue was created: its finding is not among those of the present branch; refresh, or switch to the branch it was found on.';
+      if (targets.some(({ finding }) => finding.underway)) return stillAsked;
       const content = {
         ...issue,
         confidential,
@@ -94,36 +99,30 @@ export class IssueSubmission {
     return requests;
   }
 
-  /** What was created leaves the document; the document goes with the last of it. */
-  async #keepTheRest(
-    document: vscode.TextDocument,
-    draft: IssueDraft,
-    outcomes: readonly IssueOutcome[],
-  ): Promise<void> {
+  /** What was created leaves the document, which goes with the last of it; what was typed meanwhile stays. */
+  async #keepTheRest(document: vscode.TextDocument, outcomes: readonly IssueOutcome[]): Promise<void> {
+    const { drafts } = this.#ports;
     const { uri } = document;
-    const parts = afterIssues(draft.parts, outcomes);
-    if (parts.length === 0) {
-      await this.#discard(uri);
-      return;
-    }
-    const left = outcomes.flatMap(({ kind, request }) => (kind === 'created' ? [] : [request.content]));
-    await this.#ports.drafts.set(uri, { ...draft, text: document.getText(), parts });
-    if (left.length === outcomes.length) return;
-    const edit = new vscode.WorkspaceEdit();
-    const everything = new vscode.Range(0, 0, document.lineCount, 0);
-    edit.replace(uri, everything, writeIssueDocument(left));
-    await vscode.workspace.applyEdit(edit);
-    await document.save();
+    if (document.isDirty) await document.save();
+    const draft = drafts.get(uri);
+    if (!draft) return;
+    const left = afterIssues(draft, outcomes);
+    // Text and parts at once: the editor reads the document anew, and no window finds one without the other.
+    if (left) await drafts.set(uri, left);
+    else await this.#discard(uri);
   }
 
   async #tell(uri: vscode.Uri, outcomes: readonly IssueOutcome[]): Promise<void> {
-    const [issue] = outcomes.flatMap((outcome) => ('issue' in outcome ? [outcome] : []));
-    const instance = outcomes[0]?.request.targets[0]?.snapshot.instance;
-    await tellOutcome(explainIssueOutcomes(outcomes), {
+    const left = this.#ports.drafts.get(uri)?.parts.length ?? 0;
+    const { about, ...text } = explainIssueOutcomes(outcomes, left);
+    const found = about && 'issue' in about ? about : undefined;
+    await tellOutcome(text, {
       steps: {
         tryAgain: () => this.submit(uri),
-        ...(issue && { openIssue: () => openUrl(issue.issue.url, instance) }),
-        ...(issue && { useIssueText: () => this.#useText(uri, issue.request, issue.issue) }),
+        ...(found && {
+          openIssue: () => openUrl(found.issue.url, found.request.targets[0]?.snapshot.instance),
+          useIssueText: () => this.#useText(uri, found.request, found.issue),
+        }),
         discardIssue: () => this.#discard(uri),
       },
     });

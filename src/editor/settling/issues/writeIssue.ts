@@ -6,10 +6,12 @@ import { possibleActions } from '../../../core/settling/possibleActions.ts';
 import type { Target } from '../../../core/settling/ports.ts';
 import { titleOf } from '../../../core/view/describeFinding.ts';
 import { plainLine } from '../../../core/view/plainText.ts';
+import { stillAsked } from '../../../core/view/settlementWords.ts';
 import { count } from '../../../core/view/words.ts';
 import { openUrl } from '../../commands/openUrl.ts';
 import { targetsOf } from '../../commands/targets.ts';
 import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
+import { tellLeftOut } from '../tellLeftOut.ts';
 import { notify } from '../../notify.ts';
 
 /** Writes issues about findings as a document to be edited; nothing is sent. */
@@ -28,6 +30,7 @@ export async function writeIssue(args: readonly unknown[], ports: SettlingHandle
     );
     return;
   }
+  tellLeftOut(found, targets, 'given an issue');
   const written = draftAbout(targets, ports);
   if (written) {
     await show(written);
@@ -127,7 +130,7 @@ async function tellWhyNot({ finding, snapshot }: Target): Promise<void> {
     return;
   }
   const why = underway
-    ? 'GitLab is still being asked; wait for its answer.'
+    ? stillAsked
     : permissions?.createIssue === false
       ? `You may not create issues in ${plainLine(snapshot.project.path)}; ask a maintainer.`
       : 'Only an open finding gets an issue; this one is dismissed, fixed or resolved.';

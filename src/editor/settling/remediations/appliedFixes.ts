@@ -1,11 +1,13 @@
-import { chmod, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { decodeFile } from '../../../core/placement/decodeFile.ts';
 import type { ChangedFile, FileText } from '../../../core/remediation/changedFiles.ts';
 import type { Marks } from '../../../core/settling/marks.ts';
+import { plainLine } from '../../../core/view/plainText.ts';
 import { updateMarks } from '../updateMarks.ts';
 import type { Target } from '../../../core/settling/ports.ts';
+import { notify } from '../../notify.ts';
 import { openDocument } from './presentTexts.ts';
+import { setMode } from './setMode.ts';
 
 /** A fix that was made in this window. */
 export interface AppliedFixRecord {
@@ -30,27 +32,17 @@ const mostKept = 50;
  */
 export class AppliedFixes implements vscode.Disposable {
   readonly #marks: Marks;
-  readonly #own: vscode.Disposable;
+  /** There once there is a fix to look after. */
+  #own: vscode.Disposable | undefined;
   #kept: readonly Kept[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(marks: Marks) {
     this.#marks = marks;
-    const { workspace } = vscode;
-    const watcher = workspace.createFileSystemWatcher('**/*');
-    const soon = () => this.#lookSoon();
-    this.#own = vscode.Disposable.from(
-      watcher,
-      watcher.onDidChange(soon),
-      watcher.onDidCreate(soon),
-      watcher.onDidDelete(soon),
-      workspace.onDidChangeTextDocument(soon),
-      workspace.onDidCloseTextDocument(soon),
-      workspace.onDidRenameFiles(soon),
-    );
   }
 
   async add(record: AppliedFixRecord): Promise<void> {
+    this.#own ??= watch(() => this.#lookSoon());
     this.#kept = [...this.#kept, { ...record, isDone: true }].slice(-mostKept);
     this.#mark(record, true);
     await setModes(record, true);
@@ -78,11 +70,10 @@ export class AppliedFixes implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
-    this.#own.dispose();
+    this.#own?.dispose();
   }
 
   #lookSoon(): void {
-    if (this.#kept.length === 0) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), pause);
   }
@@ -109,6 +100,20 @@ export class AppliedFixes implements vscode.Disposable {
       return appliedFix && appliedFix.at !== at ? { ...others, appliedFix } : others;
     });
   }
+}
+
+function watch(soon: () => void): vscode.Disposable {
+  const { workspace } = vscode;
+  const watcher = workspace.createFileSystemWatcher('**/*');
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(soon),
+    watcher.onDidCreate(soon),
+    watcher.onDidDelete(soon),
+    workspace.onDidChangeTextDocument(soon),
+    workspace.onDidCloseTextDocument(soon),
+    workspace.onDidRenameFiles(soon),
+  );
 }
 
 /** Without opening anything, since this is asked again and again; line endings are the file's own matter. */
@@ -147,14 +152,15 @@ function isGone(texts: Texts, file: FileText | undefined, other: FileText | unde
   return file === undefined || file.path === other?.path || !texts.has(file.path);
 }
 
-/** Whoever may read a file may then run it, as git does it. */
 async function setModes({ root, files }: AppliedFixRecord, isDone: boolean): Promise<void> {
   for (const { before, after, executable } of files) {
     const file = isDone ? after : before;
     if (executable === undefined || !file || process.platform === 'win32') continue;
-    const path = vscode.Uri.joinPath(vscode.Uri.parse(root), file.path).fsPath;
-    const { mode } = await stat(path);
-    const wanted = executable === isDone;
-    await chmod(path, wanted ? mode | ((mode & 0o444) >> 2) : mode & ~0o111);
+    const isSet = await setMode(
+      vscode.Uri.joinPath(vscode.Uri.parse(root), file.path).fsPath,
+      executable === isDone,
+    );
+    if (!isSet)
+      void notify.warning(`The mode of ${plainLine(file.path)} could not be changed; change it by hand.`);
   }
 }

@@ -17,7 +17,6 @@ export interface LoadFixesPorts {
 }
 
 const mostAsked = 40;
-const atOnce = 4;
 
 /**
  * The remediations of these findings of one repository, each with the other findings whose remediation is the same: an
@@ -53,20 +52,12 @@ export async function loadFixes(
   return [...fixes.values()];
 }
 
-async function askAll(
+/** All at once: how many requests are under way together is the network's own matter. */
+function askAll(
   targets: readonly Target[],
   details: LoadFixesPorts['details'],
 ): Promise<readonly (readonly [Target, Remediation | undefined])[]> {
-  const answers: (readonly [Target, Remediation | undefined])[] = [];
-  for (let start = 0; start < targets.length; start += atOnce)
-    answers.push(
-      ...(await Promise.all(
-        targets
-          .slice(start, start + atOnce)
-          .map(async (target) => [target, remediationOf(await details(target))] as const),
-      )),
-    );
-  return answers;
+  return Promise.all(targets.map(async (target) => [target, remediationOf(await details(target))] as const));
 }
 
 function remediationOf(details: FindingDetails | undefined): Remediation | undefined {

@@ -20,6 +20,7 @@ export async function undoFix(record: AppliedFixRecord, applied: AppliedFixes): 
   const files = await Promise.all(record.files.map((file) => reverse(root, file)));
   const edit = await toWorkspaceEdit(root, files);
   if (edit && (edit.size === 0 || (await vscode.workspace.applyEdit(edit)))) await applied.takeBack(record);
+  else void notify.error('VS Code did not take the fix back; use Undo in each of its files.');
 }
 
 /** The other way round, in the text as the editor has it now. */

@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dismissFindings, restoreFindings } from '../../../../src/core/settling/changeState.ts';
 import type { Outcome, StateChanges } from '../../../../src/core/settling/ports.ts';
-import { deeds, explainEach, explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
+import { dismissWords, editWords } from '../../../../src/core/view/dismissalWords.ts';
+import { explainEach, explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
 import { graphqlFaults, wireFaults } from '../../gitlab/support/writeFaults.ts';
 import { makeScene, shown, type Scene } from './support.ts';
 
 const never = new AbortController().signal;
 const why = { reason: 'false_positive', comment: 'Only in a test' } as const;
+const words = dismissWords(why.reason);
 
 const states = (scene: Scene) => scene.ports(({ states: changes }) => changes);
-const dismiss = (scene: Scene, words: Parameters<typeof dismissFindings>[1] = why) =>
-  dismissFindings([scene.target()], words, states(scene), {}, never);
+const dismiss = (scene: Scene, said: Parameters<typeof dismissFindings>[1] = why) =>
+  dismissFindings([scene.target()], said, states(scene), {}, never);
 
 /** What can be done to a state, from where, and how one sees on the server that it was done. */
 interface Deed {
@@ -152,7 +154,27 @@ test('somebody else was quicker: nothing is sent, and their decision is shown', 
   assert.equal(outcome?.kind, 'overtaken');
   assert.deepEqual(scene.gitlab.writes(), {});
   assert.deepEqual(shown(scene.target()), { state: 'dismissed', comment: 'Mine' });
-  assert.match(explainOutcomes(deeds.dismiss, [outcome]).sentence, /dismissed by olga as “Used in tests”/);
+  assert.match(explainOutcomes(words, [outcome]).sentence, /dismissed by olga as “Used in tests”/);
+});
+
+test('somebody else did the same: nothing is sent, and it is told as theirs', async (t) => {
+  const scene = await makeScene(t, { rules: ['sqli', 'xss'] });
+  const targets = [scene.target('Rule sqli'), scene.target('Rule xss')];
+  for (const { finding } of targets) scene.gitlab.dismiss(finding.uuid ?? '', why);
+  const outcomes = await dismissFindings(targets, why, states(scene), {}, never);
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome.kind === 'done' && outcome.already),
+    [true, true],
+  );
+  assert.deepEqual(scene.gitlab.writes(), {});
+  assert.equal(
+    explainOutcomes(words, outcomes).sentence,
+    '2 findings were dismissed already as “False positive”, and nothing was sent.',
+  );
+  assert.equal(
+    explainOutcomes(editWords(why.reason), outcomes.slice(0, 1)).sentence,
+    '“Rule sqli” was dismissed already as “False positive”, and nothing was sent.',
+  );
 });
 
 test('signed out in between: nothing changes, and the token is to be replaced', async (t) => {
@@ -161,7 +183,7 @@ test('signed out in between: nothing changes, and the token is to be replaced', 
   const [outcome] = await dismiss(scene);
   assert.equal(outcome?.kind, 'refused');
   assert.deepEqual(held(scene), { state: 'detected' });
-  assert.deepEqual(explainOutcomes(deeds.dismiss, [outcome]).steps[0], 'replaceToken');
+  assert.deepEqual(explainOutcomes(words, [outcome]).steps[0], 'replaceToken');
 });
 
 test('a developer is refused, and told whom to ask', async (t) => {
@@ -169,7 +191,7 @@ test('a developer is refused, and told whom to ask', async (t) => {
   const [outcome] = await dismiss(scene);
   assert.equal(outcome?.kind, 'refused');
   assert.deepEqual(held(scene), { state: 'detected' });
-  assert.ok(explainOutcomes(deeds.dismiss, [outcome]).steps.includes('requestDismissal'));
+  assert.ok(explainOutcomes(words, [outcome]).steps.includes('requestDismissal'));
 });
 
 test('a token that can only read says which scope is missing', async (t) => {
@@ -177,7 +199,7 @@ test('a token that can only read says which scope is missing', async (t) => {
   scene.gitlab.fail('DismissFinding', { kind: 'status', status: 403, body: { error: 'insufficient_scope' } });
   const [outcome] = await dismiss(scene);
   assert.ok(outcome);
-  assert.match(explainOutcomes(deeds.dismiss, [outcome]).sentence, /needs the scope api/);
+  assert.match(explainOutcomes(words, [outcome]).sentence, /needs the scope api/);
 });
 
 for (const version of ['16.3.9', '18.8.2', '19.4.0']) {
@@ -225,10 +247,10 @@ test('many at once: each has its outcome, one refusal costs nothing else, and on
   assert.equal(scene.refreshes.length, 1);
   const dismissed = scene.target().snapshot.findings.filter(({ state }) => state === 'dismissed');
   assert.equal(dismissed.length, 27);
-  const { sentence, steps } = explainOutcomes(deeds.dismiss, outcomes);
+  const { sentence, steps } = explainOutcomes(words, outcomes);
   assert.match(sentence, /^3 of 30 findings were not dismissed\. First: /);
   assert.deepEqual(steps, ['tryAgain', 'showResults']);
-  const each = explainEach(deeds.dismiss, outcomes);
+  const each = explainEach(words, outcomes);
   assert.equal(each.length, 30);
   assert.deepEqual(
     each.slice(0, 3).map(({ outcome }) => outcome),
@@ -254,7 +276,7 @@ test('stopped in between: what was sent is waited for, nothing more is sent', as
 
 /** One sentence and a next step, unless all is well. */
 function assertSaid(outcome: Outcome): void {
-  const { sentence, steps, isBad } = explainOutcomes(deeds.dismiss, [outcome]);
+  const { sentence, steps, isBad } = explainOutcomes(words, [outcome]);
   assert.match(sentence, /^[^\n]{10,300}\.$/);
   assert.equal(isBad, outcome.kind !== 'done');
   if (isBad) assert.ok(steps.length > 0, sentence);

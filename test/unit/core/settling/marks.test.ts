@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Finding } from '../../../../src/core/model/finding.ts';
 import type { ReadySnapshot } from '../../../../src/core/model/snapshot.ts';
 import { nature, readMarks, writeMarks, type KeptMarks } from '../../../../src/core/settling/keptMarks.ts';
+import { readIssueDraft, type IssueDraft } from '../../../../src/core/settling/issueDraft.ts';
 import { Marks } from '../../../../src/core/settling/marks.ts';
 import { SnapshotStore } from '../../../../src/core/sync/snapshotStore.ts';
 import { countFindings } from '../../../../src/core/view/summary.ts';
@@ -138,6 +139,60 @@ test('two thousand are kept, the newest ones', () => {
   const read = readMarks(writeMarks(many));
   assert.equal(read.size, 2000);
   assert.ok(read.has('k2499') && !read.has('k0'));
+});
+
+const whole: KeptMarks = {
+  request: { discussionId: 'd', url: 'https://gitlab.example.com/n', at, answer: { by: 'mira', at } },
+  hidden: { reason: 'used_in_tests', comment: 'Only here', at, of: 'this' },
+  appliedFix: { at, pipelineId: '1' },
+  fixMergeRequest: { iid: '2', url: 'https://gitlab.example.com/m' },
+  issue: { iid: '3', url: 'https://gitlab.example.com/i' },
+  draft: { comment: 'Half a th', at, reason: 'false_positive' },
+};
+
+const stored = (marks: unknown) => readMarks({ marks: [['k', marks]] }).get('k');
+
+test('whole marks are read as they were written', () => {
+  assert.deepEqual(stored(whole), whole);
+});
+
+for (const [name, broken] of Object.entries({
+  request: [{ answer: 'yes' }, { answer: { by: 7, at } }, { url: 5 }],
+  hidden: [{ reason: 'because' }, { comment: 5 }],
+  appliedFix: [{ pipelineId: 1 }],
+  fixMergeRequest: [{ iid: 2 }],
+  issue: [{ url: null }],
+  draft: [{ reason: 'because' }, { comment: {} }],
+} as const satisfies Record<keyof KeptMarks, readonly object[]>))
+  test(`a damaged ${name} is dropped, and the other marks stay`, () => {
+    for (const flaw of broken) {
+      const damaged = { ...whole, [name]: { ...whole[name as keyof KeptMarks], ...flaw } };
+      const { [name as keyof KeptMarks]: _damaged, ...others } = whole;
+      assert.deepEqual(stored(damaged), others, JSON.stringify(flaw));
+    }
+  });
+
+test('a damaged draft of an issue is none', () => {
+  const draft: IssueDraft = {
+    root,
+    projectPath: 'shop/api',
+    text: '# Title',
+    parts: [{ keys: ['k'], begun: true, existing: { iid: '3', url: 'https://gitlab.example.com/i' } }],
+    confidential: true,
+    labels: ['bug'],
+    assignee: { id: 7, name: 'mira' },
+    confirms: false,
+  };
+  assert.deepEqual(readIssueDraft(draft), draft);
+  for (const flaw of [
+    { parts: [{ keys: [5] }] },
+    { parts: [{ keys: ['k'], existing: 'yes' }] },
+    { parts: [{ keys: ['k'], begun: 1 }] },
+    { labels: [5] },
+    { milestone: { id: '1', name: 'v1' } },
+    { text: undefined },
+  ])
+    assert.equal(readIssueDraft({ ...draft, ...flaw }), undefined, JSON.stringify(flaw));
 });
 
 test('whatever a workspace remembers, nothing throws and nothing half is believed', () => {

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { Finding } from '../../../../src/core/model/finding.ts';
 import { explain } from '../../../../src/core/view/explain.ts';
 import { literal } from '../../../../src/core/view/literal.ts';
-import { deeds, explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
+import { dismissWords } from '../../../../src/core/view/dismissalWords.ts';
+import { explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
 import { treeOf } from '../../../../src/core/view/tree.ts';
 import { noFilter } from '../../../../src/core/view/filter.ts';
 import { hostile } from '../../../host/support/hostile.ts';
@@ -50,7 +51,7 @@ test('what a server, a branch or a report says is one visible line wherever a se
         if ('label' in node) lines.push(node.label);
     }
     const target = { root: 'r', finding, snapshot: ready };
-    lines.push(explainOutcomes(deeds.dismiss, [{ kind: 'done', target } as never]).sentence);
+    lines.push(explainOutcomes(dismissWords('used_in_tests'), [{ kind: 'done', target } as never]).sentence);
   }
   assert.ok(lines.length > 100);
   for (const line of lines) assert.doesNotMatch(line, /[\p{Cc}\p{Bidi_Control}\u200b\u2060\ufeff]/u, line);

@@ -30,6 +30,8 @@ export interface WriteStage {
   readonly ports: SettlingPorts<GitLabChanges>;
   readonly connect: () => Promise<GitLabChanges>;
   readonly refresh: () => Promise<ReadySnapshot>;
+  /** Lets time pass. */
+  readonly later: (milliseconds: number) => void;
   readonly target: (title: string) => Target;
   readonly signOut: () => void;
   readonly signIn: () => void;
@@ -122,6 +124,7 @@ export async function makeWriteStage(t: TestContext, options: WriteStageOptions)
     marks,
     connect,
     refresh,
+    later: (milliseconds) => (runs += milliseconds),
     ports: {
       connect,
       logger,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from '../../../../src/core/settling/ports.ts';
-import { explainWrites } from '../../../../src/core/view/explainWrites.ts';
+import { explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
 import { fixWords } from '../../../../src/core/view/fixWords.ts';
 import { graphqlFaults, wireFaults } from '../support/writeFaults.ts';
 import type { WriteStage } from '../support/writeStage.ts';
@@ -16,7 +16,7 @@ function assertTrue(stage: WriteStage, title: string, outcome: Outcome): void {
   const iid = made(stage).mergeRequests[0]?.iid;
   assert.equal(finding.underway, undefined);
   assert.equal(finding.fixMergeRequest?.iid, outcome.kind === 'done' ? `${iid}` : undefined);
-  const { isBad, sentence, steps } = explainWrites(fixWords, [outcome]);
+  const { isBad, sentence, steps } = explainOutcomes(fixWords, [outcome]);
   assert.equal(isBad, outcome.kind !== 'done');
   assert.match(sentence, /^[A-Z][^\n]*\.$/);
   assert.equal(steps.length > 0, isBad, sentence);
@@ -71,6 +71,22 @@ test('below Ultimate it is the same', async (t) => {
   const stage = await makeFixStage(t, { tier: 'ce' });
   assert.equal((await fix(stage, stage.target('Rule new'))).kind, 'done');
   assertOne(stage);
+});
+
+test('where the merge request was closed since, another one is made', async (t) => {
+  const stage = await makeFixStage(t, { tier: 'ce' });
+  await fix(stage, stage.target('Rule new'));
+  const [first = assert.fail()] = made(stage).mergeRequests;
+  first.state = 'closed';
+  const outcome = await fix(stage, stage.target('Rule new'));
+  assert.equal(outcome.kind, 'done');
+  assert.equal(outcome.already, undefined);
+  assert.deepEqual(
+    made(stage).mergeRequests.map(({ state }) => state),
+    ['closed', 'opened'],
+  );
+  const second = made(stage).mergeRequests[1]?.iid;
+  assert.equal(stage.target('Rule new').finding.fixMergeRequest?.iid, String(second));
 });
 
 test('what the default branch has GitLab fixes there', async (t) => {
@@ -170,7 +186,7 @@ test('a file that changes between look and commit is not overwritten', async (t)
   assert.equal(outcome.kind, 'refused');
   assert.deepEqual(made(stage), { branches: [], mergeRequests: [] });
   assertTrue(stage, 'Rule new', outcome);
-  assert.match(explainWrites(fixWords, [outcome]).sentence, /has changed since you started editing/);
+  assert.match(explainOutcomes(fixWords, [outcome]).sentence, /has changed since you started editing/);
   assert.equal((await fix(stage, target)).kind, 'done');
   const tip = stage.project.repository?.branch(made(stage).branches[0] ?? '') ?? '';
   assert.match(stage.project.repository?.file(tip, 'src/new.ts')?.toString() ?? '', /safe[^]*more/);
@@ -204,7 +220,7 @@ test('signed out in between: nothing is sent, or nothing more', async (t) => {
   const stage = await makeFixStage(t);
   const target = stage.target('Rule new');
   const outcome = await fix(stage, target, { beforeSending: () => stage.signOut() });
-  assert.match(explainWrites(fixWords, [outcome]).sentence, /refused the token/);
+  assert.match(explainOutcomes(fixWords, [outcome]).sentence, /refused the token/);
   assert.deepEqual(made(stage), { branches: [], mergeRequests: [] });
   stage.signIn();
   assert.equal((await fix(stage, target)).kind, 'done');
@@ -217,7 +233,7 @@ test('who may not push is told so', async (t) => {
   stage.gitlab.setRole(stage.project, stage.developer, 'reporter');
   const outcome = await fix(stage, target);
   assert.match(
-    explainWrites(fixWords, [outcome]).sentence,
+    explainOutcomes(fixWords, [outcome]).sentence,
     /you may not create branches and merge requests in/,
   );
   assert.deepEqual(made(stage), { branches: [], mergeRequests: [] });

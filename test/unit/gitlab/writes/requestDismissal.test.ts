@@ -4,7 +4,7 @@ import type { GitLabChanges } from '../../../../src/core/settling/gitLabChanges.
 import type { Outcome, Target } from '../../../../src/core/settling/ports.ts';
 import { requestDismissals } from '../../../../src/core/settling/requestDismissal.ts';
 import { requestMarker } from '../../../../src/core/settling/requestText.ts';
-import { explainWrites } from '../../../../src/core/view/explainWrites.ts';
+import { explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
 import { requestWords } from '../../../../src/core/view/requestWords.ts';
 import type { Fault } from '../../../gitlab/http/fault.ts';
 import { namedFaults } from '../support/faults.ts';
@@ -65,7 +65,7 @@ function assertTrue(stage: WriteStage, title: string, outcome: Outcome): void {
   const { finding } = stage.target(title);
   assert.equal(finding.underway, undefined);
   assert.equal(finding.request?.discussionId, outcome.kind === 'done' ? held(stage)[0]?.id : undefined);
-  const { isBad, sentence, steps } = explainWrites(requestWords, [outcome]);
+  const { isBad, sentence, steps } = explainOutcomes(requestWords, [outcome]);
   assert.equal(isBad, outcome.kind !== 'done');
   assert.match(sentence, /^[A-Z][^\n]*\.$/);
   assert.equal(steps.length > 0, isBad, sentence);
@@ -141,6 +141,40 @@ test('asked twice, or by two, nothing is written a second time and no comment is
   assert.equal(only(await ask(stage, stage.target('Rule old'))).kind, 'done');
   assert.equal(only(await ask(stage, stage.target('Rule old'))).kind, 'done');
   assert.equal(held(stage).length, 242);
+});
+
+test('the discussions are read once for many findings, and each has its own', async (t) => {
+  const stage = await makeStage(t);
+  const { gitlab, mergeRequest, ports, marks, connect } = stage;
+  for (let count = 0; count < 240; count += 1) gitlab.discuss(mergeRequest, `Number ${count}`);
+  const before = only(await ask(stage, stage.target('Rule old')));
+  assert.equal(before.kind, 'done');
+  gitlab.resetRequests();
+  const outcomes = await requestDismissals(
+    [stage.target('Rule old'), stage.target('Rule new')],
+    why,
+    {
+      ...ports,
+      connect,
+      keep: ({ root, finding }, request) => marks.update(root, [finding.key], (own) => ({ ...own, request })),
+    },
+    {},
+    new AbortController().signal,
+  );
+  assert.deepEqual(
+    outcomes.map(({ kind }) => kind),
+    ['done', 'done'],
+  );
+  assert.equal(held(stage).length, 242);
+  const ids = ['Rule old', 'Rule new'].map((title) => stage.target(title).finding.request?.discussionId);
+  assert.deepEqual(
+    ids,
+    held(stage)
+      .slice(-2)
+      .map(({ id }) => id),
+  );
+  const pages = gitlab.requests.filter(({ method, template }) => `${method} ${template}` === list);
+  assert.equal(pages.length, 3);
 });
 
 test('a marker within somebody else’s text, or in an answer, is none', async (t) => {
@@ -228,7 +262,7 @@ test('signed out before, or in between: nothing is written', async (t) => {
     if (at === 'before') stage.signOut();
     const outcome = only(await ask(stage, target, () => stage.signOut()));
     assert.equal(outcome.kind, 'refused');
-    assert.match(explainWrites(requestWords, [outcome]).sentence, /refused the token/);
+    assert.match(explainOutcomes(requestWords, [outcome]).sentence, /refused the token/);
     assertTrue(stage, 'Rule new', outcome);
     assert.equal(held(stage).length, 0);
     stage.signIn();
@@ -241,7 +275,7 @@ test('who may not comment is told so', async (t) => {
   stage.gitlab.setRole(stage.project, stage.developer, 'guest');
   const outcome = only(await ask(stage, target));
   assert.equal(
-    explainWrites(requestWords, [outcome]).sentence,
+    explainOutcomes(requestWords, [outcome]).sentence,
     'The dismissal of “Rule new” was not requested: you may not comment on merge requests of acme/shop/api; ask a member of the project.',
   );
   assert.equal(held(stage).length, 0);
@@ -253,7 +287,7 @@ test('what somebody has dismissed meanwhile is shown so, and not asked for', asy
   stage.gitlab.dismiss(target.finding.key, { reason: 'used_in_tests', by: stage.developer });
   const outcome = only(await ask(stage, target));
   assert.equal(
-    explainWrites(requestWords, [outcome]).sentence,
+    explainOutcomes(requestWords, [outcome]).sentence,
     'The dismissal of “Rule new” was not requested: the finding was dismissed by dana as “Used in tests” in GitLab meanwhile, and is shown so now.',
   );
   assert.equal(stage.target('Rule new').finding.state, 'dismissed');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { followRequests } from '../../../../src/core/settling/followRequests.ts';
+import { followMarks } from '../../../../src/core/settling/followMarks.ts';
 import { requestDismissals } from '../../../../src/core/settling/requestDismissal.ts';
 import type { GitLab } from '../../../gitlab/gitLab.ts';
 import { flawless } from '../support/reports.ts';
@@ -16,7 +16,7 @@ async function makeStage(t: TestContext, findings = 1): Promise<WriteStage> {
     ),
   });
   const { store, marks, ports } = stage;
-  const follower = followRequests({ store, marks, logger: ports.logger, connect: ports.connect });
+  const follower = followMarks({ store, marks, logger: ports.logger, connect: ports.connect });
   t.after(() => follower.dispose());
   return stage;
 }
@@ -111,4 +111,75 @@ test('at most five are asked about, the unanswered ones first', async (t) => {
   await refreshed(stage);
   for (let index = 0; index < 7; index += 1)
     assert.equal(target(`Rule ${index}`).finding.request?.answer?.by, 'mira');
+});
+
+test('the oldest of many unanswered ones is asked about as well', async (t) => {
+  const stage = await makeStage(t, 7);
+  const { gitlab, mergeRequest, target } = stage;
+  await request(stage, 7);
+  const mira = gitlab.addUser('mira');
+  const [first, second] = gitlab.discussions(mergeRequest);
+  for (const discussion of [first, second]) gitlab.reply(discussion ?? assert.fail(), 'Seen', mira);
+  for (let round = 0; round < 2; round += 1) assert.equal(await refreshed(stage), 5);
+  const answered = Array.from(
+    { length: 7 },
+    (_, index) => target(`Rule ${index}`).finding.request?.answer?.by,
+  ).filter((by) => by === 'mira');
+  assert.equal(answered.length, 2);
+});
+
+const tenMinutes = 10 * 60_000;
+
+function keep(stage: WriteStage, kind: 'issue' | 'fixMergeRequest', page: string): void {
+  const { root, finding } = stage.target('Rule 0');
+  const url = `${stage.gitlab.url}/acme/shop/api/-/${page}`;
+  const iid = page.split('/').at(-1) ?? '';
+  stage.marks.update(root, [finding.key], (own) => ({ ...own, [kind]: { iid, url } }));
+}
+
+const kept = (stage: WriteStage) => stage.target('Rule 0').finding;
+
+test('an issue that is gone is one no more; one that is there is asked about every ten minutes', async (t) => {
+  const stage = await makeStage(t);
+  const { gitlab, project } = stage;
+  const { iid } = gitlab.openIssue(project, { title: 'Of this finding' });
+  const asked = () => gitlab.requests.filter(({ template }) => template.includes('/issues/')).length;
+  keep(stage, 'issue', `issues/${iid}`);
+  await refreshed(stage);
+  assert.equal(asked(), 1);
+  await refreshed(stage);
+  assert.equal(asked(), 0);
+  assert.ok(kept(stage).issue);
+
+  gitlab.fail('GET /api/v4/projects/:id/issues/:issue_iid', { kind: 'status', status: 500 }, 10);
+  stage.later(tenMinutes);
+  await refreshed(stage);
+  assert.ok(kept(stage).issue, 'what cannot be asked stays');
+  gitlab.recover();
+
+  keep(stage, 'issue', `issues/${iid + 1}`);
+  await refreshed(stage);
+  assert.equal(kept(stage).issue, undefined);
+});
+
+test('a merge request that was closed brings no fix any more, one that was merged does', async (t) => {
+  const stage = await makeStage(t);
+  const { gitlab, project } = stage;
+  const mergeRequest = gitlab.addMergeRequest(project, { sourceBranch: 'main', targetBranch: 'feature' });
+  keep(stage, 'fixMergeRequest', `merge_requests/${mergeRequest.iid}`);
+  for (const state of ['opened', 'merged', 'closed'] as const) {
+    mergeRequest.state = state;
+    stage.later(tenMinutes);
+    await refreshed(stage);
+    assert.equal(kept(stage).fixMergeRequest !== undefined, state !== 'closed', state);
+  }
+});
+
+test('a page of another GitLab is nobody’s to ask about', async (t) => {
+  const stage = await makeStage(t);
+  const { root, finding } = stage.target('Rule 0');
+  const issue = { iid: '1', url: 'https://gitlab.invalid/acme/shop/api/-/issues/1' };
+  stage.marks.update(root, [finding.key], (own) => ({ ...own, issue }));
+  await refreshed(stage);
+  assert.deepEqual(kept(stage).issue, issue);
 });
