@@ -15,7 +15,7 @@ import { commandHandlers } from './editor/commands/commandHandlers.ts';
 import type { Commands } from './editor/commands/registerCommands.ts';
 import { settlingCommands } from './editor/commands/settlingCommands.ts';
 import { ContextKeys } from './editor/contextKeys.ts';
-import { createDetailsPanel } from './editor/createDetailsPanel.ts';
+import { createDetails } from './editor/createDetails.ts';
 import { followCursor } from './editor/cursorContext.ts';
 import { DiagnosisDocument } from './editor/diagnosisDocument.ts';
 import { Diagnostics } from './editor/diagnostics.ts';
@@ -122,7 +122,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
   own.add(followMarks({ store, marks, logger, connect: (instance) => connections.changes(instance) }));
   const tree = own.add(new FindingsTree({ store, placements, memento: context.workspaceState }));
   const contextKeys = own.add(new ContextKeys(store, tree));
-  const details = own.add(createDetailsPanel({ context, store, placements, connections }));
+  const details = own.add(createDetails({ context, store, placements, connections }));
   const problemDocuments = own.add(new ProblemDocuments());
   const diagnosis = own.add(
     new DiagnosisDocument({

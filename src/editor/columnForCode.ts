@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { detailsViewType } from './details/detailsPanel.ts';
+import { detailsViewType } from './details/detailsPorts.ts';
 
 /** Where code is opened: in the active column, but never over the details, which are to be read beside it. */
 export function columnForCode(): vscode.ViewColumn {

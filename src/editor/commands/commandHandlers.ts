@@ -11,7 +11,7 @@ import type { LensMode } from '../../core/view/lens.ts';
 import { pageOf } from '../../core/view/webPages.ts';
 import type { ChosenMergeRequests } from '../chosenMergeRequests.ts';
 import type { DiagnosisDocument } from '../diagnosisDocument.ts';
-import type { DetailsPanel } from '../details/detailsPanel.ts';
+import type { Details } from '../createDetails.ts';
 import type { FindingsTree } from '../findingsTree.ts';
 import type { PlacedFinding } from '../placements/placedFinding.ts';
 import type { Placements } from '../placements/placements.ts';
@@ -40,7 +40,7 @@ export interface CommandPorts {
   readonly store: SnapshotStore;
   readonly placements: Placements;
   readonly tree: FindingsTree;
-  readonly details: DetailsPanel;
+  readonly details: Details;
   readonly problemDocuments: ProblemDocuments;
   readonly diagnosis: DiagnosisDocument;
   readonly chosen: ChosenMergeRequests;
@@ -132,7 +132,7 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
         await targetsOf(args, ports, 'Findings on This Line'),
         'Findings on This Line',
       );
-      if (first) details.show(first.root, first.finding.key);
+      if (first) await details.show(first.root, first.finding.key);
     },
     showMenu: () => showMenu(ports),
     // Our own tree passes steps and problems, welcome views nothing.

@@ -4,11 +4,9 @@ import { detailsOf } from '../../core/view/details.ts';
 import type { DetailsContent } from '../../core/view/details/model.ts';
 import { shorten } from '../../core/view/plainText.ts';
 import { detailsHtml } from './detailsHtml.ts';
-import type { DetailsPorts, Found } from './detailsPorts.ts';
+import { detailsViewType, type DetailsPorts, type Found } from './detailsPorts.ts';
 import { LazyDetailsLoader, type Loaded } from './lazyDetailsLoader.ts';
 import { toFromPage, toPageState, type FromPage, type PageState, type ToPage } from './protocol.ts';
-
-export const detailsViewType = 'gitlabSecurity.details';
 
 /** What is on the page, to make sense of what is pressed there. */
 interface Shown extends Found {
@@ -19,7 +17,7 @@ interface Shown extends Found {
 }
 
 /** One finding in an editor tab beside the code; the same tab for every finding. */
-export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
+export class DetailsPanel implements vscode.Disposable {
   readonly #ports: DetailsPorts;
   readonly #media: vscode.Uri;
   readonly #loader: LazyDetailsLoader;
@@ -41,7 +39,6 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     );
     this.#own.add({ dispose: () => this.#loader.stop() });
     this.#own.add(ports.onDidChange(() => this.#update()));
-    this.#own.add(vscode.window.registerWebviewPanelSerializer(detailsViewType, this));
     this.#own.add({ dispose: () => void this.#panel?.dispose() });
   }
 
@@ -57,14 +54,14 @@ export class DetailsPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     this.#turnTo({ repositoryRoot, key });
   }
 
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  /** Takes over the page of the window before. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
     const known = toPageState(state);
     if (known === undefined || this.#panel) panel.dispose();
     else {
       this.#adopt(panel);
       this.#turnTo(known);
     }
-    return Promise.resolve();
   }
 
   dispose(): void {

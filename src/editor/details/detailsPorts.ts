@@ -5,6 +5,8 @@ import type { DetailsContext } from '../../core/view/details.ts';
 import type { ButtonId, ReportedPlace } from '../../core/view/details/model.ts';
 import type { LazyDetails } from '../../core/sync/ports.ts';
 
+export const detailsViewType = 'gitlabSecurity.details';
+
 export interface Found {
   readonly finding: Finding;
   readonly snapshot: ReadySnapshot;

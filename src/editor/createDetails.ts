@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../core/base/disposable.ts';
 import type { Finding } from '../core/model/finding.ts';
 import { isGitLabFailure } from '../core/model/failure.ts';
 import type { SignedIn } from '../core/sync/ports.ts';
@@ -9,27 +10,45 @@ import type { ButtonId } from '../core/view/details/model.ts';
 import { command, type CommandName } from './commands/names.ts';
 import { openUrl } from './commands/openUrl.ts';
 import { goToPlace } from './commands/goToPlace.ts';
-import { DetailsPanel } from './details/detailsPanel.ts';
-import type { FoundPlace } from './details/detailsPorts.ts';
+import type { DetailsPanel } from './details/detailsPanel.ts';
+import { detailsViewType, type DetailsPorts, type FoundPlace } from './details/detailsPorts.ts';
 import type { PlacedFinding } from './placements/placedFinding.ts';
 import { placementSentence } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 
-export interface CreateDetailsPanelPorts {
+export interface CreateDetailsPorts {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri'>;
   readonly store: SnapshotStore;
   readonly placements: Placements;
   readonly connections: SignedIn;
 }
 
+/** The details page, which is loaded when somebody first looks at one. */
+export interface Details extends Disposable {
+  show(root: string, key: string): Promise<void>;
+}
+
+export function createDetails(ports: CreateDetailsPorts): Details {
+  const own = new DisposableStore();
+  let panel: Promise<DetailsPanel> | undefined;
+  const load = () =>
+    (panel ??= import('./details/detailsPanel.ts').then(({ DetailsPanel }) =>
+      own.add(new DetailsPanel(portsOf(ports))),
+    ));
+  own.add(
+    vscode.window.registerWebviewPanelSerializer(detailsViewType, {
+      deserializeWebviewPanel: async (page, state: unknown) => (await load()).restore(page, state),
+    }),
+  );
+  return {
+    show: async (root, key) => (await load()).show(root, key),
+    dispose: () => own.dispose(),
+  };
+}
+
 /** Gives the details page what it needs from the rest. */
-export function createDetailsPanel({
-  context,
-  store,
-  placements,
-  connections,
-}: CreateDetailsPanelPorts): DetailsPanel {
-  return new DetailsPanel({
+function portsOf({ context, store, placements, connections }: CreateDetailsPorts): DetailsPorts {
+  return {
     extensionUri: context.extensionUri,
     find: (root, key) => placements.find(root, key),
     hasFindings: (root) => store.cells.get(root)?.ready !== undefined,
@@ -56,7 +75,7 @@ export function createDetailsPanel({
     explain: (error) =>
       `The details could not be loaded: ${isGitLabFailure(error) ? reasonOf(error.code) : String(error)}.`,
     now: Date.now,
-  });
+  };
 }
 
 const commandOf: Readonly<Record<ButtonId, CommandName>> = {
