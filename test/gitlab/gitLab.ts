@@ -65,8 +65,8 @@ export class GitLab extends World {
   }
 
   /** Plans a fault. Targets: `*`, an operation's name, `GET /api/v4/projects/:id/jobs/*`. */
-  fail(target: string, fault: Fault, times = 1): void {
-    this.#handler.faults.add(target, fault, times);
+  fail(target: string, fault: Fault, times = 1, skip = 0): void {
+    this.#handler.faults.add(target, fault, times, skip);
   }
 
   /** Makes answers late; a target's own delay counts instead of that of `*`. */
@@ -77,6 +77,7 @@ export class GitLab extends World {
   /** Takes back every planned fault and delay. */
   recover(): void {
     this.#handler.faults.clear();
+    this.objectStore.faults.clear();
   }
 
   limitRate(requests: number, windowMs = 60_000): void {

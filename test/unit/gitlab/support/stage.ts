@@ -42,7 +42,7 @@ export interface Play {
 
 /** @param log told of every line logged */
 export async function makeStage(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   options: GitLabOptions,
   jobs: Jobs,
   log: (line: string) => void = () => {},

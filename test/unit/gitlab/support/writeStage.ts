@@ -48,7 +48,10 @@ export interface WriteStageOptions {
   readonly log?: (line: string) => void;
 }
 
-export async function makeWriteStage(t: TestContext, options: WriteStageOptions): Promise<WriteStage> {
+export async function makeWriteStage(
+  t: Pick<TestContext, 'after'>,
+  options: WriteStageOptions,
+): Promise<WriteStage> {
   const { role = 'developer', log = () => {} } = options;
   const repository = new MadeRepository();
   repository.commit('main', options.files);

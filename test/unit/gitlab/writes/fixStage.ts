@@ -38,7 +38,7 @@ export interface FixStageOptions {
 
 /** An old finding of the default branch and a new one of the merge request, each with a remediation. */
 export function makeFixStage(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   { diff = newDiff, tier = 'ultimate', role = 'developer', changed = {} }: FixStageOptions = {},
 ): Promise<WriteStage> {
   const old = ['src/old.ts', 2, 'old'] as const;

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { Refresher } from '../../src/core/sync/refresher.ts';
+import { RunMemory } from '../../src/core/sync/runMemory.ts';
+import { SnapshotStore, type Cell } from '../../src/core/sync/snapshotStore.ts';
+import type { BranchHead } from '../../src/core/sync/ports.ts';
+import { Connections } from '../../src/gitlab/connections.ts';
+import { holdsToken, issuedTokens } from '../gitlab/http/tokenWatch.ts';
+import type { WayOut } from './wayOut.ts';
+import type { WireFault } from './wireFault.ts';
+
+export interface WindowOptions {
+  readonly url: string;
+  readonly token: string;
+  readonly wayOut: WayOut;
+  readonly patience?: WireFault['patience'];
+}
+
+/** A signed-in instance as a window has it, whose retries wait for nothing but tell for how long they would have. */
+export function connectionsOf({ url, token, wayOut, patience }: WindowOptions) {
+  const waits: number[] = [];
+  const log = (line: string) =>
+    assert.ok(!issuedTokens().some((each) => holdsToken(line, each)), 'a token in the log');
+  const faultOfOurs = (line: string) => assert.fail(line);
+  const connections = new Connections({
+    fetch: wayOut.fetch,
+    logger: { trace: log, debug: log, info: log, warn: log, error: faultOfOurs },
+    instances: () => Promise.resolve([{ url }]),
+    ignoredHosts: () => [],
+    token: () => Promise.resolve(token),
+    wait: (milliseconds) => {
+      waits.push(milliseconds);
+      return Promise.resolve();
+    },
+    random: () => 0,
+    now: () => 0,
+    ...patience,
+  });
+  return { connections, waits, log, faultOfOurs };
+}
+
+export interface Window {
+  /** A whole refresh; what the window shows after it. */
+  readonly refresh: () => Promise<Cell>;
+  readonly waits: readonly number[];
+  readonly dispose: () => void;
+}
+
+/** All of a window between git and the screen. */
+export function openWindow(head: BranchHead, options: WindowOptions): Window {
+  const { connections, waits, log, faultOfOurs } = connectionsOf(options);
+  const store = new SnapshotStore();
+  const errors: string[] = [];
+  const refresher = new Refresher(head, {
+    signedIn: connections,
+    scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
+    memory: new RunMemory(),
+    now: () => 1,
+    logger: { trace: log, debug: log, info: log, warn: log, error: (line) => errors.push(line) },
+    store,
+    stored: { recall: () => Promise.resolve(undefined), keep: () => {}, drop: () => {} },
+    schedule: () => ({ dispose: () => {} }),
+    attention: { isThere: () => true, onDidReturn: () => ({ dispose: () => {} }) },
+    chosenMergeRequest: () => undefined,
+  });
+  return {
+    waits,
+    refresh: async () => {
+      waits.length = 0;
+      await refresher.refresh();
+      errors.forEach(faultOfOurs);
+      const cell = store.cells.get(head.repository.root) ?? assert.fail('no cell');
+      assert.equal(cell.refreshing, false);
+      return cell;
+    },
+    dispose: () => refresher.dispose(),
+  };
+}
