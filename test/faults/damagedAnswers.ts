@@ -67,6 +67,7 @@ export const damagedAnswers: readonly WireFault[] = [
   },
   {
     name: 'an answer without an end',
+    ofBody: true,
     means: 'tooLarge',
     requests: 1,
     isCostly: true,
@@ -75,6 +76,7 @@ export const damagedAnswers: readonly WireFault[] = [
   {
     // Members follow each other (RFC 1952, 2.2), each of a thousandth of what comes out of it.
     name: 'a gzip without an end',
+    ofBody: true,
     means: 'tooLarge',
     requests: 1,
     isCostly: true,
