@@ -59,6 +59,23 @@ export const damagedAnswers: readonly WireFault[] = [
     fault: zipped((packed) => packed.subarray(0, Math.floor(packed.length / 2))),
   },
   {
+    name: 'cut in a gzip',
+    ofBody: true,
+    means: 'unreachable',
+    requests: 3,
+    fault: {
+      kind: 'sent',
+      send: (response, { status, headers, body }) => {
+        const packed = gzipSync(body);
+        response.writeHead(status, { ...headers, 'content-encoding': 'gzip' });
+        response.write(packed.subarray(0, Math.floor(packed.length / 2)), () =>
+          setTimeout(() => response.destroy(), 5),
+        );
+        return status;
+      },
+    },
+  },
+  {
     name: 'gzip that is none',
     ofBody: true,
     means: 'unexpectedAnswer',
