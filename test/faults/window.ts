@@ -4,7 +4,7 @@ import { RunMemory } from '../../src/core/sync/runMemory.ts';
 import { SnapshotStore, type Cell } from '../../src/core/sync/snapshotStore.ts';
 import type { BranchHead } from '../../src/core/sync/ports.ts';
 import { Connections } from '../../src/gitlab/connections.ts';
-import { holdsToken, issuedTokens } from '../gitlab/http/tokenWatch.ts';
+import { watchedLogger } from '../support/watchedLogger.ts';
 import type { WayOut } from './wayOut.ts';
 import type { WireFault } from './wireFault.ts';
 
@@ -18,12 +18,9 @@ export interface WindowOptions {
 /** A signed-in instance as a window has it, whose retries wait for nothing but tell for how long they would have. */
 export function connectionsOf({ url, token, wayOut, patience }: WindowOptions) {
   const waits: number[] = [];
-  const log = (line: string) =>
-    assert.ok(!issuedTokens().some((each) => holdsToken(line, each)), 'a token in the log');
-  const faultOfOurs = (line: string) => assert.fail(line);
   const connections = new Connections({
     fetch: wayOut.fetch,
-    logger: { trace: log, debug: log, info: log, warn: log, error: faultOfOurs },
+    logger: { ...watchedLogger(), error: (line) => assert.fail(line) },
     instances: () => Promise.resolve([{ url }]),
     ignoredHosts: () => [],
     token: () => Promise.resolve(token),
@@ -35,7 +32,7 @@ export function connectionsOf({ url, token, wayOut, patience }: WindowOptions) {
     now: () => 0,
     ...patience,
   });
-  return { connections, waits, log, faultOfOurs };
+  return { connections, waits };
 }
 
 export interface Window {
@@ -47,7 +44,7 @@ export interface Window {
 
 /** All of a window between git and the screen. */
 export function openWindow(head: BranchHead, options: WindowOptions): Window {
-  const { connections, waits, log, faultOfOurs } = connectionsOf(options);
+  const { connections, waits } = connectionsOf(options);
   const store = new SnapshotStore();
   const errors: string[] = [];
   const refresher = new Refresher(head, {
@@ -55,7 +52,7 @@ export function openWindow(head: BranchHead, options: WindowOptions): Window {
     scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
     memory: new RunMemory(),
     now: () => 1,
-    logger: { trace: log, debug: log, info: log, warn: log, error: (line) => errors.push(line) },
+    logger: { ...watchedLogger(), error: (line) => errors.push(line) },
     store,
     stored: { recall: () => Promise.resolve(undefined), keep: () => {}, drop: () => {} },
     schedule: () => ({ dispose: () => {} }),
@@ -67,7 +64,7 @@ export function openWindow(head: BranchHead, options: WindowOptions): Window {
     refresh: async () => {
       waits.length = 0;
       await refresher.refresh();
-      errors.forEach(faultOfOurs);
+      assert.deepEqual(errors, []);
       const cell = store.cells.get(head.repository.root) ?? assert.fail('no cell');
       assert.equal(cell.refreshing, false);
       return cell;

@@ -3,6 +3,7 @@ import { contractViolation } from './contract/restContract.ts';
 import type { Fault } from './http/fault.ts';
 import type { Incoming } from './http/incoming.ts';
 import { listen } from './http/listen.ts';
+import { checksItself } from './http/everyServer.ts';
 import { misplacedTokens } from './http/tokenWatch.ts';
 import { ObjectStore } from './http/objectStore.ts';
 import { parseJson } from './http/parseJson.ts';
@@ -37,6 +38,7 @@ export class GitLab extends World {
         response.destroy();
       });
     });
+    checksItself(this.#server);
   }
 
   static async start(options: GitLabOptions = {}): Promise<GitLab> {
@@ -131,7 +133,7 @@ export class GitLab extends World {
       }
     }
     const url = `${path}?${query.toString()}`;
-    this.contractViolations.push(...misplacedTokens({ url, headers, body }, this.state));
+    this.contractViolations.push(...misplacedTokens({ url, headers, body }, { server: this.state }));
     if (usesPrivateToken(headers)) {
       this.contractViolations.push(
         `${method} ${path}: PRIVATE-TOKEN follows redirects to other hosts, use Bearer`,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { randomBytes } from 'node:crypto';
+import { checksItself } from './everyServer.ts';
 import { Faults } from './faults.ts';
 import { listen } from './listen.ts';
 import { faulty, transmit } from './transmit.ts';
@@ -41,6 +42,7 @@ export class ObjectStore {
       const whole = { status, headers: { 'content-type': object.type }, body: Buffer.from(object.bytes) };
       transmit(response, faulty(fault, whole), fault);
     });
+    checksItself(this.#server);
   }
 
   get origin(): string {

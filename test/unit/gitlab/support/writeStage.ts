@@ -15,6 +15,7 @@ import type { Pipeline } from '../../../gitlab/state/pipeline.ts';
 import type { Project } from '../../../gitlab/state/project.ts';
 import type { Role } from '../../../gitlab/state/role.ts';
 import type { User } from '../../../gitlab/state/user.ts';
+import { watchedLogger } from '../../../support/watchedLogger.ts';
 import { MadeRepository } from '../../../gitlab/support/madeRepository.ts';
 
 /** A signed-in window on one merge request, without the window: what it knows, and what it may write. */
@@ -73,7 +74,7 @@ export async function makeWriteStage(
   const head = gitlab.addPipeline(project, { mergeRequest, jobs: jobs(options.after) });
   const token = gitlab.addToken(developer);
   let signedIn = true;
-  const logger = { trace: log, debug: log, info: log, warn: log, error: log };
+  const logger = watchedLogger(log);
   const connections = new Connections({
     fetch,
     logger,
