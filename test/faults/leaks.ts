@@ -31,9 +31,14 @@ process.on('warning', ({ name, message }) => {
  * Nothing of a read is left behind it: no request, no timer, no listener.
  *
  * @param before how many timers there were
+ * @param unanswered how many requests a server has yet to answer, to somebody who is there
  */
-export async function assertNothingLeft(before: number, signal?: AbortSignal): Promise<void> {
-  const isClean = () => busySockets() === 0 && timers() <= before;
+export async function assertNothingLeft(
+  before: number,
+  unanswered: () => number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const isClean = () => busySockets() === 0 && timers() <= before && unanswered() === 0;
   // A socket that was destroyed is gone with the next turns of the loop.
   for (let turn = 0; turn < 200 && !isClean(); turn += 1)
     await new Promise<void>((resolve) => setImmediate(resolve));
@@ -41,6 +46,7 @@ export async function assertNothingLeft(before: number, signal?: AbortSignal): P
   const until = performance.now() + 1000;
   while (!isClean() && performance.now() < until) await sleep();
   assert.equal(busySockets(), 0, 'sockets in use');
+  assert.equal(unanswered(), 0, 'requests that nobody waits for');
   assert.ok(timers() <= before, `${timers()} timers, ${before} before`);
   if (signal) assert.equal(getEventListeners(signal, 'abort').length, 0, 'listeners of the signal');
   assert.deepEqual(warnings, []);

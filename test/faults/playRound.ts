@@ -1,6 +1,7 @@
 import { pick, randomFrom } from '../../bench/placement/random.ts';
 import { playReads } from './playReads.ts';
 import { playRefreshes } from './playRefreshes.ts';
+import type { WriteStage } from '../unit/gitlab/support/writeStage.ts';
 import type { Cleanup } from './refreshScene.ts';
 import { refreshScenes } from './refreshScenes.ts';
 import { makeLibrary, soleReads } from './soleReads.ts';
@@ -13,6 +14,10 @@ export interface Round {
 /** Every read by every fault, in an order and with victims that the seed decides. */
 export async function playRound(seed: number, wanted: (name: string) => boolean): Promise<Round> {
   const random = randomFrom(seed);
+  const atTheEnd: (() => unknown)[] = [];
+  let library: Promise<WriteStage> | undefined;
+  const open = () =>
+    (library ??= makeLibrary({ after: (cleanup) => void atTheEnd.push(cleanup as () => unknown) }));
   const reads = [
     ...refreshScenes.map((scene) => ({
       name: scene.name,
@@ -20,7 +25,7 @@ export async function playRound(seed: number, wanted: (name: string) => boolean)
     })),
     ...soleReads.map((read) => ({
       name: read.name,
-      play: async (t: Cleanup) => playReads(read, await makeLibrary(t), t, random),
+      play: async (t: Cleanup) => playReads(read, await open(), t, random),
     })),
   ].filter(({ name }) => wanted(name));
   let cases = 0;
@@ -34,13 +39,21 @@ export async function playRound(seed: number, wanted: (name: string) => boolean)
     } catch (error) {
       flaws.push(`${name}: ${String(error)}`);
     }
-    for (const cleanup of cleanups.reverse()) {
-      try {
-        await cleanup();
-      } catch (error) {
-        flaws.push(`${name}, at its end: ${String(error)}`);
-      }
+    flaws.push(...(await cleanUp(cleanups)).map((flaw) => `${name}, at its end: ${flaw}`));
+  }
+  flaws.push(...(await cleanUp(atTheEnd)));
+  return { cases, flaws };
+}
+
+/** Gives what goes wrong about it: servers tell at their end what they saw that they must not. */
+async function cleanUp(cleanups: readonly (() => unknown)[]): Promise<readonly string[]> {
+  const flaws: string[] = [];
+  for (const cleanup of [...cleanups].reverse()) {
+    try {
+      await cleanup();
+    } catch (error) {
+      flaws.push(String(error));
     }
   }
-  return { cases, flaws };
+  return flaws;
 }

@@ -21,7 +21,10 @@ async function held() {
   // Kept connections end by themselves within five seconds.
   await new Promise((resolve) => setTimeout(resolve, 6000));
   globalThis.gc?.();
-  const handles = process.getActiveResourcesInfo().filter((kind) => kind !== 'Immediate').length;
+  const handles = process
+    .getActiveResourcesInfo()
+    .filter((kind) => kind !== 'Immediate')
+    .sort();
   const heapMb = Math.round(process.memoryUsage().heapUsed / 1024 / 1024);
   return { handles, heapMb, idleSockets: idleSockets(), timers: timers() };
 }
@@ -38,15 +41,23 @@ for (let round = 0; round < Number(values.rounds); round += 1) {
   early ??= now;
   const flaws = [
     ...played.flaws,
-    ...(now.handles > early.handles
-      ? [`${now.handles} handles, ${early.handles} after the first round`]
+    ...(now.handles.length > early.handles.length
+      ? [`handles ${now.handles.join(' ')}, first ${early.handles.join(' ')}`]
       : []),
     ...(now.heapMb - early.heapMb > mostGrowthMb ? [`${now.heapMb} MB, ${early.heapMb} at first`] : []),
   ];
   failed += flaws.length;
   cases += played.cases;
   console.log(
-    JSON.stringify({ round: round + 1, seed, cases: played.cases, flaws: flaws.length, seconds, ...now }),
+    JSON.stringify({
+      round: round + 1,
+      seed,
+      cases: played.cases,
+      flaws: flaws.length,
+      seconds,
+      ...now,
+      handles: now.handles.length,
+    }),
   );
   for (const flaw of flaws) console.log(`  ${flaw}`);
 }

@@ -9,7 +9,7 @@ const discussionId = 'd15c0551';
 
 /** A project that has one of everything that is read. */
 export async function makeLibrary(t: Cleanup): Promise<WriteStage> {
-  const stage = await makeFixStage(t);
+  const stage = await makeFixStage(t, { longestSilence: 30_000 });
   const { gitlab, project, mergeRequest, developer } = stage;
   gitlab.openIssue(project, { title: 'Known', description: 'A word: marked', author: developer });
   gitlab.addLabel(project, 'security');

@@ -47,13 +47,15 @@ export interface WriteStageOptions {
   readonly before?: object;
   readonly after: object;
   readonly log?: (line: string) => void;
+  /** In milliseconds. */
+  readonly longestSilence?: number;
 }
 
 export async function makeWriteStage(
   t: Pick<TestContext, 'after'>,
   options: WriteStageOptions,
 ): Promise<WriteStage> {
-  const { role = 'developer', log = () => {} } = options;
+  const { role = 'developer', log = () => {}, longestSilence = 1500 } = options;
   const repository = new MadeRepository();
   repository.commit('main', options.files);
   const gitlab = await GitLab.start(options.gitlab);
@@ -84,7 +86,7 @@ export async function makeWriteStage(
     wait: () => Promise.resolve(),
     random: () => 0,
     now: () => 0,
-    longestSilence: 1500,
+    longestSilence,
   });
   const marks = new Marks({ load: () => undefined, save: () => undefined });
   const store = new SnapshotStore((snapshot) => marks.apply(snapshot));
