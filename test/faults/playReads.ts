@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Random } from '../../bench/placement/random.ts';
 import { isGitLabFailure } from '../../src/core/model/failure.ts';
 import type { WriteStage } from '../unit/gitlab/support/writeStage.ts';
+import { watch } from '../support/watchedLogger.ts';
 import { faultsOf } from './allFaults.ts';
 import { makeGround, type Ground } from './ground.ts';
 import { assertNothingLeft, timers } from './leaks.ts';
@@ -68,6 +69,7 @@ async function assertComesTo(meaning: Meaning, read: SoleRead, asking: Asking, w
   await assert.rejects(answer, (error) => {
     assert.ok(isGitLabFailure(error), String(error));
     assert.equal(error.code, meaning);
+    watch(error, 'an error');
     return true;
   });
 }

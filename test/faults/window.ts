@@ -4,7 +4,7 @@ import { RunMemory } from '../../src/core/sync/runMemory.ts';
 import { SnapshotStore, type Cell } from '../../src/core/sync/snapshotStore.ts';
 import type { BranchHead } from '../../src/core/sync/ports.ts';
 import { Connections } from '../../src/gitlab/connections.ts';
-import { watchedLogger } from '../support/watchedLogger.ts';
+import { watch, watchedLogger } from '../support/watchedLogger.ts';
 import type { WayOut } from './wayOut.ts';
 import type { WireFault } from './wireFault.ts';
 
@@ -67,6 +67,7 @@ export function openWindow(head: BranchHead, options: WindowOptions): Window {
       assert.deepEqual(errors, []);
       const cell = store.cells.get(head.repository.root) ?? assert.fail('no cell');
       assert.equal(cell.refreshing, false);
+      watch(cell, 'what is shown');
       return cell;
     },
     dispose: () => refresher.dispose(),

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { holdsToken, issuedTokens } from '../../gitlab/http/tokenWatch.ts';
 import { harnessFolder, projectFolder } from '../editor/installed.ts';
 import { createInstance } from '../editor/instance.ts';
 import { startServer } from '../editor/server.ts';
@@ -38,6 +39,8 @@ export async function openServerWindow(browser: Browser, options: HostWindowOpti
       await window.close();
       await server.stop();
       instance.dispose();
+      if (issuedTokens().some((secret) => log.some((line) => holdsToken(line, secret))))
+        throw new Error("A token was left behind in the console of the window's page.");
     },
   };
 }

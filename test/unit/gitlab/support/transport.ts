@@ -5,7 +5,7 @@ import type { Answer, RequestOptions, RequesterPorts } from '../../../../src/git
 import { Requester } from '../../../../src/gitlab/requester.ts';
 import { nodeFetch } from '../../../../src/editor/network/nodeFetch.ts';
 import { noNetworkSettings } from '../../../support/network/noNetworkSettings.ts';
-import { watchedLogger } from '../../../support/watchedLogger.ts';
+import { watch, watchedLogger } from '../../../support/watchedLogger.ts';
 import { noteSecretOf } from '../../../gitlab/http/tokenWatch.ts';
 import { listen } from '../../../gitlab/http/listen.ts';
 
@@ -68,10 +68,14 @@ export function requesterOf(url: string, more: Partial<RequesterPorts> = {}): Se
       ...more,
     },
   );
-  const ask: Setup['ask'] = (options = {}, signal = new AbortController().signal) =>
-    requester.request(
-      { method: 'GET', path: '/api/v4/thing', isRead: true, limit: 1000, ...options },
-      signal,
-    );
+  const ask: Setup['ask'] = async (options = {}, signal = new AbortController().signal) => {
+    const all = { method: 'GET', path: '/api/v4/thing', isRead: true, limit: 1000, ...options } as const;
+    try {
+      return await requester.request(all, signal);
+    } catch (error) {
+      watch(error, 'an error');
+      throw error;
+    }
+  };
   return { ask, requester, waits };
 }
