@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parse } from 'graphql';
+import { Kind, OperationTypeNode, parse } from 'graphql';
 import type { Random } from '../../../bench/placement/random.ts';
 import { isGitLabFailure } from '../../../src/core/model/failure.ts';
 import { findingShape } from '../../../src/core/model/shapes/findingShape.ts';
@@ -65,6 +65,11 @@ async function tryFlow(flow: RecordedFlow, random: Random): Promise<void> {
 function assertKnown({ name, target }: RecordedFlow, outcome: Ended): void {
   assert.ok(knownEnds.has(outcome.kind), `${name} ended as ${outcome.kind}`);
   if ('target' in outcome && !('request' in outcome)) assert.equal((outcome as Outcome).target, target);
+  const { failure } = outcome as { readonly failure?: unknown };
+  const isOfOurs = [TypeError, RangeError, SyntaxError, DOMException].some(
+    (fault) => failure instanceof fault,
+  );
+  if (isOfOurs) throw failure;
   for (const link of ['issue', 'mergeRequest'] as const) {
     const made = (outcome as unknown as Record<string, unknown>)[link];
     if (made === undefined) continue;
@@ -110,7 +115,8 @@ function writeOf(url: URL, { method, body = '' }: { readonly method: string; rea
     return method === 'GET' ? undefined : `${method} ${url.pathname}`;
   const { query } = JSON.parse(body) as { readonly query: string };
   const [operation] = parse(query).definitions;
-  const isWrite = operation?.kind === 'OperationDefinition' && operation.operation === 'mutation';
+  const isWrite =
+    operation?.kind === Kind.OPERATION_DEFINITION && operation.operation === OperationTypeNode.MUTATION;
   return isWrite ? (operation.name?.value ?? 'mutation') : undefined;
 }
 
