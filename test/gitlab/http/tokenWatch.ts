@@ -29,8 +29,11 @@ export function noteSecretOf(secret: string, ports: ReadonlySet<number>, place: 
   secrets.set(secret, { place, isHome: ({ port }) => port !== undefined && ports.has(port) });
 }
 
-export function issuedTokens(): readonly string[] {
-  return [...secrets.keys()];
+/** @param place of one kind alone */
+export function issuedTokens(place?: Place): readonly string[] {
+  return [...secrets].flatMap(([secret, its]) =>
+    place === undefined || its.place === place ? [secret] : [],
+  );
 }
 
 export interface Seen {
