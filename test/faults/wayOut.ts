@@ -27,7 +27,8 @@ export class WayOut {
     const settings = { ...noNetworkSettings(), ...(authority && { certificateAuthorities: [authority] }) };
     this.#fetch = nodeFetch(() => settings);
     this.#impatient = nodeFetch(() => settings, 100);
-    this.#silent = createServer((socket) => socket.on('error', () => {}));
+    // What it is told it has to read, or it would not notice that the other side has gone.
+    this.#silent = createServer((socket) => socket.on('error', () => {}).resume());
   }
 
   async start(): Promise<this> {

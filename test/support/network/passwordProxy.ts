@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { tell } from '../../gitlab/http/everyServer.ts';
+import { checksItself, tell } from '../../gitlab/http/everyServer.ts';
 import { listen } from '../../gitlab/http/listen.ts';
 import { misplacedTokens, noteToken } from '../../gitlab/http/tokenWatch.ts';
 
@@ -34,6 +34,7 @@ export class PasswordProxy {
   static async start(options: ProxyOptions): Promise<PasswordProxy> {
     const proxy = new PasswordProxy();
     noteToken(options.password, proxy, 'proxy');
+    checksItself(proxy.#server);
     proxy.#server.on('connect', (request, client: Socket, head) => {
       proxy.#connect(request, client, head, options);
     });
