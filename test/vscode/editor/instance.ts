@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Disposable } from '../../../src/core/base/disposable.ts';
 import { atExit } from './atExit.ts';
 import { quietSettings, type Settings } from './settings.ts';
+import { tell } from '../../gitlab/http/everyServer.ts';
 import { issuedTokens } from '../../gitlab/http/tokenWatch.ts';
 import { tokenTraces } from './tokenTraces.ts';
 
@@ -62,7 +63,11 @@ export function createInstance(): Instance {
       exit.dispose();
       const traces = tracesIn(folder);
       remove();
-      if (traces.length > 0) throw new Error(`A token was left behind in ${traces.join(', ')}.`);
+      if (traces.length === 0) return;
+      const what = `A token was left behind in ${traces.join(', ')}.`;
+      // Whoever tries once more is not to forget it.
+      tell(what);
+      throw new Error(what);
     },
   };
   instance.writeSettings({});
