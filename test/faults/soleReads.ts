@@ -82,10 +82,20 @@ export const soleReads: readonly SoleRead[] = [
       changes.mergeRequests.openFrom({ projectPath: path, branch: 'feature' }, 'main', signal),
   },
   {
+    name: 'whether a merge request is there',
+    kind: 'json',
+    target: `GET ${project}/merge_requests/1`,
+    ask: ({ changes, signal }) => changes.mergeRequests.isThere(path, '1', signal),
+    bears: ['notFound'],
+  },
+  {
     name: 'discussions',
     kind: 'json',
     target: `GET ${project}/merge_requests/1/discussions`,
-    ask: (asking) => asking.changes.discussions.find(ofMergeRequest(asking), 'marked', asking.signal),
+    ask: async (asking) => {
+      const { discussions } = asking.changes;
+      return [...(await discussions.find(ofMergeRequest(asking), ['marked'], asking.signal))];
+    },
   },
   {
     name: 'a discussion',

@@ -1,7 +1,7 @@
 import { GitLabFailure } from '../../core/model/failure.ts';
 import type { IssueLink } from '../../core/model/finding.ts';
 import type { Instance } from '../../core/model/project.ts';
-import { linkShape } from '../../core/model/shapes/findingShape.ts';
+import { linkShape } from '../../core/model/shapes/settlementShape.ts';
 import type { IssueChanges, IssueContent, StoredIssue } from '../../core/settling/issuePorts.ts';
 import { asDescribed } from '../asDescribed.ts';
 import { createIssueOfFindingDocument, linkIssueDocument, projectIdDocument } from '../documents/issues.ts';

@@ -1,6 +1,6 @@
 import { GitLabFailure } from '../../core/model/failure.ts';
 import type { Instance } from '../../core/model/project.ts';
-import { linkShape } from '../../core/model/shapes/findingShape.ts';
+import { linkShape } from '../../core/model/shapes/settlementShape.ts';
 import type { MergeRequestLink } from '../../core/model/settlement.ts';
 import type {
   BranchAddress,

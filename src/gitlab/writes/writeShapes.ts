@@ -1,9 +1,5 @@
-import {
-  dismissalShape,
-  linkShape,
-  permissionsShape,
-  stateShape,
-} from '../../core/model/shapes/findingShape.ts';
+import { dismissalShape, permissionsShape, stateShape } from '../../core/model/shapes/findingShape.ts';
+import { linkShape } from '../../core/model/shapes/settlementShape.ts';
 import { fields, flag, text, type Shape } from '../../core/model/shapes/shape.ts';
 import type { RemediationFacts } from '../../core/settling/mergeRequestPorts.ts';
 import type { FindingStatus } from '../../core/settling/ports.ts';
