@@ -6,12 +6,14 @@ import { diffs } from './targets/diffs.ts';
 import { remotes } from './targets/remotes.ts';
 import { reportBytes, reportFields } from './targets/reports.ts';
 import { snapshots } from './targets/snapshots.ts';
+import { writeAnswers } from './targets/writeAnswers.ts';
 
 export const targets: readonly Target[] = [
   reportFields,
   reportBytes,
   databaseAnswers,
   downloadedAnswers,
+  writeAnswers,
   archives,
   diffs,
   remotes,

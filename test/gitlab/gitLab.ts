@@ -3,6 +3,7 @@ import { contractViolation } from './contract/restContract.ts';
 import type { Fault } from './http/fault.ts';
 import type { Incoming } from './http/incoming.ts';
 import { listen } from './http/listen.ts';
+import { checksItself } from './http/everyServer.ts';
 import { misplacedTokens } from './http/tokenWatch.ts';
 import { ObjectStore } from './http/objectStore.ts';
 import { parseJson } from './http/parseJson.ts';
@@ -37,6 +38,7 @@ export class GitLab extends World {
         response.destroy();
       });
     });
+    checksItself(this.#server);
   }
 
   static async start(options: GitLabOptions = {}): Promise<GitLab> {
@@ -65,8 +67,8 @@ export class GitLab extends World {
   }
 
   /** Plans a fault. Targets: `*`, an operation's name, `GET /api/v4/projects/:id/jobs/*`. */
-  fail(target: string, fault: Fault, times = 1): void {
-    this.#handler.faults.add(target, fault, times);
+  fail(target: string, fault: Fault, times = 1, skip = 0): void {
+    this.#handler.faults.add(target, fault, times, skip);
   }
 
   /** Makes answers late; a target's own delay counts instead of that of `*`. */
@@ -77,6 +79,7 @@ export class GitLab extends World {
   /** Takes back every planned fault and delay. */
   recover(): void {
     this.#handler.faults.clear();
+    this.objectStore.faults.clear();
   }
 
   limitRate(requests: number, windowMs = 60_000): void {
@@ -130,7 +133,7 @@ export class GitLab extends World {
       }
     }
     const url = `${path}?${query.toString()}`;
-    this.contractViolations.push(...misplacedTokens({ url, headers, body }, this.state));
+    this.contractViolations.push(...misplacedTokens({ url, headers, body }, { server: this.state }));
     if (usesPrivateToken(headers)) {
       this.contractViolations.push(
         `${method} ${path}: PRIVATE-TOKEN follows redirects to other hosts, use Bearer`,

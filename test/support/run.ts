@@ -1,5 +1,6 @@
 import { nodeFetch } from '../../src/editor/network/nodeFetch.ts';
 import { noNetworkSettings } from './network/noNetworkSettings.ts';
+import { watchedLogger } from './watchedLogger.ts';
 import { execFileSync } from 'node:child_process';
 import { fetchSnapshot } from '../../src/core/sync/fetchSnapshot.ts';
 import type { ReadySnapshot, Snapshot } from '../../src/core/model/snapshot.ts';
@@ -60,7 +61,7 @@ export function connect({
 }: Pick<RunOptions, 'url' | 'token' | 'ignoredHosts' | 'log'>): Connections {
   return new Connections({
     fetch: nodeFetch(noNetworkSettings),
-    logger: { trace: log, debug: log, info: log, warn: log, error: log },
+    logger: watchedLogger(log),
     instances: () => Promise.resolve(url === undefined ? [] : [{ url }]),
     ignoredHosts: () => ignoredHosts,
     token: () => Promise.resolve(token),

@@ -1,11 +1,14 @@
 import { GitLabFailure } from '../../core/model/failure.ts';
 import type { IssueLink } from '../../core/model/finding.ts';
 import type { Instance } from '../../core/model/project.ts';
+import { linkShape } from '../../core/model/shapes/settlementShape.ts';
 import type { IssueChanges, IssueContent, StoredIssue } from '../../core/settling/issuePorts.ts';
+import { asDescribed } from '../asDescribed.ts';
 import { createIssueOfFindingDocument, linkIssueDocument, projectIdDocument } from '../documents/issues.ts';
 import type * as wire from '../generated/operations.ts';
 import type { GraphqlClient, Operation } from '../graphqlClient.ts';
 import type { Json, RestClient } from './restClient.ts';
+import { throwRefusal } from './throwRefusal.ts';
 import { idOf, listOf, textOf, toStoredIssue } from './toStoredIssue.ts';
 
 /** More labels or people than that are searched for in GitLab. */
@@ -49,8 +52,9 @@ export class IssueWriter implements IssueChanges {
       variables: { uuid, project: project.id },
     };
     const { change } = await this.#graphql.mutate(operation, signal);
-    this.#refuse(change?.errors);
-    if (change?.issue) return { iid: change.issue.iid, url: change.issue.webUrl };
+    throwRefusal(change?.errors, this.instance);
+    const link = change?.issue && { iid: change.issue.iid, url: change.issue.webUrl };
+    if (link) return asDescribed<IssueLink>(link, linkShape, this.instance);
     throw new GitLabFailure('unexpectedAnswer', 'no payload', { instance: this.instance });
   }
 
@@ -69,7 +73,7 @@ export class IssueWriter implements IssueChanges {
       variables: { issue: `gid://gitlab/Issue/${issueId}`, vulnerabilities: vulnerabilityIds },
     };
     const { change } = await this.#graphql.mutate(operation, signal);
-    this.#refuse(change?.errors);
+    throwRefusal(change?.errors, this.instance);
   }
 
   async labels(projectPath: string, signal: AbortSignal) {
@@ -111,12 +115,6 @@ export class IssueWriter implements IssueChanges {
 
   #issue(value: unknown): StoredIssue {
     return toStoredIssue(value, this.instance);
-  }
-
-  #refuse(errors: readonly string[] | undefined): void {
-    const { instance } = this;
-    const detail = errors?.join('; ');
-    if (detail) throw new GitLabFailure('refused', 'errors in the payload', { instance, detail });
   }
 }
 

@@ -1,5 +1,6 @@
 import { GitLabFailure } from '../../core/model/failure.ts';
 import type { Instance } from '../../core/model/project.ts';
+import { linkShape } from '../../core/model/shapes/settlementShape.ts';
 import type { MergeRequestLink } from '../../core/model/settlement.ts';
 import type {
   BranchAddress,
@@ -17,10 +18,13 @@ import {
   findingRemediationDocument,
   findingRemediationWithoutBranchDocument,
 } from '../documents/remediation.ts';
+import { asDescribed, readAs } from '../asDescribed.ts';
 import type * as wire from '../generated/operations.ts';
 import type { GraphqlClient, Operation } from '../graphqlClient.ts';
 import { asRecord, type Json, type RestClient } from './restClient.ts';
 import { unlessUnknown } from './stateWriter.ts';
+import { throwRefusal } from './throwRefusal.ts';
+import { remediationShape } from './writeShapes.ts';
 
 /**
  * Branches, commits (https://docs.gitlab.com/api/commits/) and merge requests
@@ -48,16 +52,7 @@ export class MergeRequestWriter implements MergeRequestChanges {
     );
     const finding = project?.pipeline?.securityReportFinding;
     if (!finding) return undefined;
-    const [first] = finding.remediations ?? [];
-    const fix = finding.mergeRequest;
-    return {
-      ...(first?.diff && { diff: first.diff }),
-      ...(first?.summary && { summary: first.summary }),
-      ...(fix?.webUrl && { fixMergeRequest: { iid: fix.iid, url: fix.webUrl } }),
-      ...('vulnerability' in finding && {
-        isOnDefaultBranch: finding.vulnerability?.presentOnDefaultBranch ?? false,
-      }),
-    };
+    return readAs(() => factsOf(finding), remediationShape, this.#instance);
   }
 
   async branch({ projectPath, branch }: BranchAddress, signal: AbortSignal): Promise<BranchTip | undefined> {
@@ -82,7 +77,7 @@ export class MergeRequestWriter implements MergeRequestChanges {
     const { content, encoding, last_commit_id: lastCommitId } = asRecord(answer);
     if (typeof content !== 'string' || encoding !== 'base64' || typeof lastCommitId !== 'string')
       return this.#unexpected('a file');
-    return { bytes: Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0)), lastCommitId };
+    return { bytes: this.#decoded(content), lastCommitId };
   }
 
   async openFrom({ projectPath, branch }: BranchAddress, targetBranch: string, signal: AbortSignal) {
@@ -143,11 +138,10 @@ export class MergeRequestWriter implements MergeRequestChanges {
       variables: { uuid },
     };
     const { change } = await this.#graphql.mutate(operation, signal);
-    const detail = change?.errors.join('; ');
-    const instance = this.#instance;
-    if (detail) throw new GitLabFailure('refused', 'errors in the payload', { instance, detail });
+    throwRefusal(change?.errors, this.#instance);
     const made = change?.mergeRequest;
-    return made?.webUrl ? { iid: made.iid, url: made.webUrl } : this.#unexpected('no merge request');
+    if (!made?.webUrl) return this.#unexpected('no merge request');
+    return asDescribed({ iid: made.iid, url: made.webUrl }, linkShape, this.#instance);
   }
 
   /** An answer without a merge request confirms nothing. */
@@ -157,10 +151,37 @@ export class MergeRequestWriter implements MergeRequestChanges {
     return { iid: `${iid}`, url };
   }
 
+  #decoded(base64: string): Uint8Array {
+    try {
+      return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    } catch {
+      return this.#unexpected('a file');
+    }
+  }
+
   #unexpected(what: string): never {
     const detail = `${what} that could not be read`;
     throw new GitLabFailure('unexpectedAnswer', detail, { instance: this.#instance, detail });
   }
+}
+
+type RemediatedFinding = NonNullable<
+  NonNullable<
+    NonNullable<(wire.FindingRemediation | wire.FindingRemediationWithoutBranch)['project']>['pipeline']
+  >['securityReportFinding']
+>;
+
+function factsOf(finding: RemediatedFinding): RemediationFacts {
+  const [first] = finding.remediations ?? [];
+  const fix = finding.mergeRequest;
+  return {
+    ...(first?.diff && { diff: first.diff }),
+    ...(first?.summary && { summary: first.summary }),
+    ...(fix?.webUrl && { fixMergeRequest: { iid: fix.iid, url: fix.webUrl } }),
+    ...('vulnerability' in finding && {
+      isOnDefaultBranch: finding.vulnerability?.presentOnDefaultBranch ?? false,
+    }),
+  };
 }
 
 function repository(projectPath: string): string {

@@ -13,8 +13,11 @@ import {
   vulnerabilityStatusDocument,
 } from '../documents/findingStatus.ts';
 import type * as wire from '../generated/operations.ts';
+import { readAs } from '../asDescribed.ts';
 import type { GraphqlClient, Operation } from '../graphqlClient.ts';
 import { toStatus, toVulnerabilityStatus } from '../toStatus.ts';
+import { throwRefusal } from './throwRefusal.ts';
+import { statusShape } from './writeShapes.ts';
 
 interface Change {
   readonly errors: readonly string[];
@@ -46,14 +49,14 @@ export class StateWriter implements StateChanges {
       unlessUnknown(() => ask(findingStatusWithoutPermissionsDocument)),
     );
     const finding = project?.pipeline?.securityReportFinding;
-    if (finding) return toStatus(finding);
+    if (finding) return this.#described(() => toStatus(finding));
     if (id === undefined) return undefined;
     const stored: Operation<wire.VulnerabilityStatus> = {
       document: vulnerabilityStatusDocument,
       variables: { id },
     };
     const { vulnerability } = await this.#graphql.query(stored, signal);
-    return vulnerability ? toVulnerabilityStatus(vulnerability) : undefined;
+    return vulnerability ? this.#described(() => toVulnerabilityStatus(vulnerability)) : undefined;
   }
 
   dismiss(address: FindingAddress, { reason, comment = '' }: Reasoning, signal: AbortSignal) {
@@ -105,11 +108,15 @@ export class StateWriter implements StateChanges {
   /** A change without errors and without what it changed is no confirmation. */
   #confirmed(change: Change | null): FindingStatus {
     const { instance } = this;
-    const detail = change?.errors.join('; ');
-    if (detail) throw new GitLabFailure('refused', 'errors in the payload', { instance, detail });
-    if (change?.finding) return toStatus(change.finding);
-    if (change?.vulnerability) return toVulnerabilityStatus(change.vulnerability);
+    throwRefusal(change?.errors, instance);
+    const { finding, vulnerability } = change ?? {};
+    if (finding) return this.#described(() => toStatus(finding));
+    if (vulnerability) return this.#described(() => toVulnerabilityStatus(vulnerability));
     throw new GitLabFailure('unexpectedAnswer', 'no payload', { instance });
+  }
+
+  #described(read: () => FindingStatus): FindingStatus {
+    return readAs(read, statusShape, this.instance);
   }
 }
 

@@ -1,3 +1,6 @@
+import type { ServerResponse } from 'node:http';
+import type { Reply } from './reply.ts';
+
 /**
  * A way for an answer to go wrong. Whether GitLab has acted by then is part of it: a client that hears nothing does not
  * know, and a test wants both.
@@ -27,7 +30,9 @@ export type Fault =
   /** Status 200, and every mutation answers with these `errors` in its payload instead of acting. */
   | { readonly kind: 'mutationErrors'; readonly errors: readonly string[] }
   /** GitLab has acted; half of the body is sent as if it were all of it. */
-  | { readonly kind: 'truncated' };
+  | { readonly kind: 'truncated' }
+  /** GitLab has acted, and of its answer goes out what this sends, onto the bare socket if need be. Gives the status. */
+  | { readonly kind: 'sent'; readonly send: (response: ServerResponse, reply: Reply) => number };
 
 /** Whether the request reaches GitLab. A mutation that is refused in its payload does reach it. */
 export function reachesGitLab(fault: Fault | undefined): boolean {

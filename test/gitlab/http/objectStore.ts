@@ -1,6 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { randomBytes } from 'node:crypto';
+import { checksItself } from './everyServer.ts';
+import { Faults } from './faults.ts';
 import { listen } from './listen.ts';
+import { faulty, transmit } from './transmit.ts';
 
 export interface ObjectStoreRequest {
   readonly method: string;
@@ -14,6 +17,8 @@ export interface ObjectStoreRequest {
 /** Where artifacts lie when GitLab keeps them elsewhere: another origin, opened by a signature in the URL. */
 export class ObjectStore {
   readonly requests: ObjectStoreRequest[] = [];
+  /** Aimed at `*`, or at method and path. */
+  readonly faults = new Faults();
   readonly #objects = new Map<string, { readonly bytes: Uint8Array; readonly type: string }>();
   readonly #server: Server;
   #origin = '';
@@ -33,9 +38,11 @@ export class ObjectStore {
           .end(`<Error><Code>${code}</Code></Error>`);
         return;
       }
-      response.writeHead(200, { 'content-type': object.type, 'content-length': object.bytes.length });
-      response.end(object.bytes);
+      const fault = this.faults.take({ method, path: url.pathname, template: '', operationNames: [] });
+      const whole = { status, headers: { 'content-type': object.type }, body: Buffer.from(object.bytes) };
+      transmit(response, faulty(fault, whole), fault);
     });
+    checksItself(this.#server);
   }
 
   get origin(): string {

@@ -45,6 +45,7 @@ function withErrors(answer: unknown, messages: readonly string[]): unknown {
 /** Sends an answer, or as much of it as a fault lets through. Says which status went out. */
 export function transmit(response: ServerResponse, reply: Reply, fault: Fault | undefined): number {
   if (fault?.kind === 'hang') return 0;
+  if (fault?.kind === 'sent') return fault.send(response, reply);
   if (fault?.kind === 'cut' && fault.when !== 'middle') {
     response.destroy();
     return 0;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { json, type Reply } from '../http/reply.ts';
+import { noteToken } from '../http/tokenWatch.ts';
 import type { State } from '../state/state.ts';
 import type { TokenScope } from '../state/token.ts';
 import type { User } from '../state/user.ts';
@@ -24,9 +25,9 @@ export function tokenEndpoint(state: State, form: URLSearchParams): Reply {
 
 function byCode(state: State, application: Application, form: URLSearchParams): Reply {
   const grant = state.oauth.codes.find(({ code }) => code === form.get('code'));
-  const challenge = createHash('sha256')
-    .update(form.get('code_verifier') ?? '')
-    .digest('base64url');
+  const verifier = form.get('code_verifier') ?? '';
+  if (verifier !== '') noteToken(verifier, state, 'form');
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
   const isGood =
     grant &&
     !grant.used &&
@@ -68,6 +69,8 @@ function give(
   redirectUri: string | undefined,
 ): Reply {
   const [value, refreshToken] = [newSecret(), newSecret()];
+  noteToken(value, state);
+  noteToken(refreshToken, state, 'form');
   const createdAt = new Date();
   const token = {
     id: state.ids.next('token'),

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { checksItself, tell } from '../../gitlab/http/everyServer.ts';
 import { listen } from '../../gitlab/http/listen.ts';
+import { misplacedTokens, noteToken } from '../../gitlab/http/tokenWatch.ts';
 
 /** What somebody asked a proxy for. */
 export interface ProxyRequest {
@@ -31,6 +33,8 @@ export class PasswordProxy {
 
   static async start(options: ProxyOptions): Promise<PasswordProxy> {
     const proxy = new PasswordProxy();
+    noteToken(options.password, proxy, 'proxy');
+    checksItself(proxy.#server);
     proxy.#server.on('connect', (request, client: Socket, head) => {
       proxy.#connect(request, client, head, options);
     });
@@ -78,6 +82,7 @@ export class PasswordProxy {
 
   #record({ method = '', url = '', headers }: IncomingMessage, isAllowed = false): void {
     this.requests.push({ method, target: url, isAllowed, headers });
+    for (const what of misplacedTokens({ url, headers }, { server: this })) tell(`${what} (proxy)`);
   }
 
   #keep(socket: Socket): void {

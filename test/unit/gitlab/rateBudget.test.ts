@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { watchedLogger } from '../../support/watchedLogger.ts';
 import { Connections } from '../../../src/gitlab/connections.ts';
 import { RateBudget } from '../../../src/gitlab/rateBudget.ts';
 import { nodeFetch } from '../../../src/editor/network/nodeFetch.ts';
 import { noNetworkSettings } from '../../support/network/noNetworkSettings.ts';
-import { requesterOf, secretToken, serve } from './support/transport.ts';
+import { requesterOf, secretToken, serve, signInTo } from './support/transport.ts';
 
 test('sixty at once, then five a second, and never more than was saved up', () => {
   const budget = new RateBudget();
@@ -50,11 +51,11 @@ test('whoever asks an instance has the same budget, and every instance its own',
   const user = JSON.stringify({ username: 'dana', scopes: ['api'] });
   const urls = [await serve(t, (_, response) => response.end(user))];
   urls.push(await serve(t, (_, response) => response.end(user)));
+  urls.forEach(signInTo);
   const waits: number[] = [];
-  const silent = () => {};
   const connections = new Connections({
     fetch: nodeFetch(noNetworkSettings),
-    logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
+    logger: watchedLogger(),
     instances: () => Promise.resolve([]),
     ignoredHosts: () => [],
     token: () => Promise.resolve(secretToken),

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import type { Disposable } from '../../../src/core/base/disposable.ts';
 import { atExit } from './atExit.ts';
 import { quietSettings, type Settings } from './settings.ts';
+import { tell } from '../../gitlab/http/everyServer.ts';
+import { issuedTokens } from '../../gitlab/http/tokenWatch.ts';
 import { tokenTraces } from './tokenTraces.ts';
 
 /** The files of one running editor: all it reads and writes besides the folder that is open in it. */
@@ -59,13 +61,30 @@ export function createInstance(): Instance {
     },
     dispose: () => {
       exit.dispose();
-      const traces = tokenTraces(folder);
+      const traces = tracesIn(folder);
       remove();
-      if (traces.length > 0) throw new Error(`A token was left behind in ${traces.join(', ')}.`);
+      if (traces.length === 0) return;
+      const what = `A token was left behind in ${traces.join(', ')}.`;
+      // Whoever tries once more is not to forget it.
+      tell(what);
+      throw new Error(what);
     },
   };
   instance.writeSettings({});
   return instance;
+}
+
+/** A proxy's password is a setting of VS Code, which also keeps what the settings were. */
+function tracesIn(folder: string): readonly string[] {
+  const proxies = issuedTokens('proxy');
+  const isSetting = (file: string) => /^server\/data\/User\/(settings\.json$|History\/)/.test(file);
+  return [
+    ...tokenTraces(
+      folder,
+      issuedTokens().filter((secret) => !proxies.includes(secret)),
+    ),
+    ...tokenTraces(folder, proxies).filter((file) => !isSetting(file.replaceAll('\\', '/'))),
+  ];
 }
 
 /** Writes files given by their path in `folder`. */

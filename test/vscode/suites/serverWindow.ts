@@ -1,4 +1,6 @@
 import type { Browser } from 'playwright-core';
+import { tell } from '../../gitlab/http/everyServer.ts';
+import { holdsToken, issuedTokens } from '../../gitlab/http/tokenWatch.ts';
 import { harnessFolder, projectFolder } from '../editor/installed.ts';
 import { createInstance } from '../editor/instance.ts';
 import { startServer } from '../editor/server.ts';
@@ -38,6 +40,8 @@ export async function openServerWindow(browser: Browser, options: HostWindowOpti
       await window.close();
       await server.stop();
       instance.dispose();
+      if (issuedTokens().some((secret) => log.some((line) => holdsToken(line, secret))))
+        tell("a token in the console of a window's page");
     },
   };
 }

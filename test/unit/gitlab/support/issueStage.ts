@@ -9,6 +9,7 @@ import { Requester } from '../../../../src/gitlab/requester.ts';
 import { gitLabWriter } from '../../../../src/gitlab/writes/gitLabWriter.ts';
 import { vulnerability, sastReport } from '../../../support/reportFixture.ts';
 import type { GitLabOptions } from '../../../gitlab/settings.ts';
+import { watchedLogger } from '../../../support/watchedLogger.ts';
 import { makeStage, type Stage } from './stage.ts';
 
 export interface IssueStage extends Stage {
@@ -93,6 +94,4 @@ export async function makeIssueStage(t: TestContext, options: GitLabOptions = {}
   };
 }
 
-const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
-
-function nothing(): void {}
+const silent = watchedLogger();

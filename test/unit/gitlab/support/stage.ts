@@ -12,6 +12,7 @@ import type { Project } from '../../../gitlab/state/project.ts';
 import type { User } from '../../../gitlab/state/user.ts';
 import type { Connections } from '../../../../src/gitlab/connections.ts';
 import { connect } from '../../../support/run.ts';
+import { watchedLogger } from '../../../support/watchedLogger.ts';
 
 /** Commits that no repository has: nothing here asks git, so that hundreds of runs are quick. */
 export const commits = { base: 'a'.repeat(40), head: 'b'.repeat(40) };
@@ -42,7 +43,7 @@ export interface Play {
 
 /** @param log told of every line logged */
 export async function makeStage(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   options: GitLabOptions,
   jobs: Jobs,
   log: (line: string) => void = () => {},
@@ -61,7 +62,7 @@ export async function makeStage(
   const ports = {
     scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
     now: () => 1,
-    logger: { trace: log, debug: log, info: log, warn: log, error: log },
+    logger: watchedLogger(log),
   };
   const branch: BranchHead = {
     repository: { root: 'file:///api', name: 'api' },

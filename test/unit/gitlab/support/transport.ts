@@ -5,6 +5,8 @@ import type { Answer, RequestOptions, RequesterPorts } from '../../../../src/git
 import { Requester } from '../../../../src/gitlab/requester.ts';
 import { nodeFetch } from '../../../../src/editor/network/nodeFetch.ts';
 import { noNetworkSettings } from '../../../support/network/noNetworkSettings.ts';
+import { watch, watchedLogger } from '../../../support/watchedLogger.ts';
+import { noteSecretOf } from '../../../gitlab/http/tokenWatch.ts';
 import { listen } from '../../../gitlab/http/listen.ts';
 
 /** What no log may ever hold; every test's token is this one. */
@@ -30,6 +32,15 @@ export interface Setup {
   readonly waits: number[];
 }
 
+/** Where it is sent on purpose. */
+const homes = new Set<number>();
+noteSecretOf(secretToken, homes);
+
+/** From now on this server may see the token. */
+export function signInTo(url: string): void {
+  homes.add(Number(new URL(url).port));
+}
+
 /** Every line that any requester of this test file logged. */
 export const logged: string[] = [];
 
@@ -41,11 +52,12 @@ after(() => {
 export function requesterOf(url: string, more: Partial<RequesterPorts> = {}): Setup {
   const waits: number[] = [];
   const log = (line: string) => void logged.push(line);
+  signInTo(url);
   const requester = new Requester(
     { url },
     {
       fetch: nodeFetch(noNetworkSettings),
-      logger: { trace: log, debug: log, info: log, warn: log, error: log },
+      logger: watchedLogger(log),
       token: () => Promise.resolve(secretToken),
       wait: (milliseconds) => {
         waits.push(milliseconds);
@@ -56,10 +68,14 @@ export function requesterOf(url: string, more: Partial<RequesterPorts> = {}): Se
       ...more,
     },
   );
-  const ask: Setup['ask'] = (options = {}, signal = new AbortController().signal) =>
-    requester.request(
-      { method: 'GET', path: '/api/v4/thing', isRead: true, limit: 1000, ...options },
-      signal,
-    );
+  const ask: Setup['ask'] = async (options = {}, signal = new AbortController().signal) => {
+    const all = { method: 'GET', path: '/api/v4/thing', isRead: true, limit: 1000, ...options } as const;
+    try {
+      return await requester.request(all, signal);
+    } catch (error) {
+      watch(error, 'an error');
+      throw error;
+    }
+  };
   return { ask, requester, waits };
 }

@@ -15,6 +15,7 @@ import type { Pipeline } from '../../../gitlab/state/pipeline.ts';
 import type { Project } from '../../../gitlab/state/project.ts';
 import type { Role } from '../../../gitlab/state/role.ts';
 import type { User } from '../../../gitlab/state/user.ts';
+import { watchedLogger } from '../../../support/watchedLogger.ts';
 import { MadeRepository } from '../../../gitlab/support/madeRepository.ts';
 
 /** A signed-in window on one merge request, without the window: what it knows, and what it may write. */
@@ -46,10 +47,15 @@ export interface WriteStageOptions {
   readonly before?: object;
   readonly after: object;
   readonly log?: (line: string) => void;
+  /** In milliseconds. */
+  readonly longestSilence?: number;
 }
 
-export async function makeWriteStage(t: TestContext, options: WriteStageOptions): Promise<WriteStage> {
-  const { role = 'developer', log = () => {} } = options;
+export async function makeWriteStage(
+  t: Pick<TestContext, 'after'>,
+  options: WriteStageOptions,
+): Promise<WriteStage> {
+  const { role = 'developer', log = () => {}, longestSilence = 1500 } = options;
   const repository = new MadeRepository();
   repository.commit('main', options.files);
   const gitlab = await GitLab.start(options.gitlab);
@@ -70,7 +76,7 @@ export async function makeWriteStage(t: TestContext, options: WriteStageOptions)
   const head = gitlab.addPipeline(project, { mergeRequest, jobs: jobs(options.after) });
   const token = gitlab.addToken(developer);
   let signedIn = true;
-  const logger = { trace: log, debug: log, info: log, warn: log, error: log };
+  const logger = watchedLogger(log);
   const connections = new Connections({
     fetch,
     logger,
@@ -80,7 +86,7 @@ export async function makeWriteStage(t: TestContext, options: WriteStageOptions)
     wait: () => Promise.resolve(),
     random: () => 0,
     now: () => 0,
-    longestSilence: 1500,
+    longestSilence,
   });
   const marks = new Marks({ load: () => undefined, save: () => undefined });
   const store = new SnapshotStore((snapshot) => marks.apply(snapshot));

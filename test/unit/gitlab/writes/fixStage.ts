@@ -33,18 +33,26 @@ export interface FixStageOptions {
   readonly tier?: 'ultimate' | 'ce';
   readonly role?: Role;
   /** Files of the merge request besides the flagged one. */
+  readonly longestSilence?: number;
   readonly changed?: Readonly<Record<string, string>>;
 }
 
 /** An old finding of the default branch and a new one of the merge request, each with a remediation. */
 export function makeFixStage(
-  t: TestContext,
-  { diff = newDiff, tier = 'ultimate', role = 'developer', changed = {} }: FixStageOptions = {},
+  t: Pick<TestContext, 'after'>,
+  {
+    diff = newDiff,
+    tier = 'ultimate',
+    role = 'developer',
+    changed = {},
+    longestSilence = 1500,
+  }: FixStageOptions = {},
 ): Promise<WriteStage> {
   const old = ['src/old.ts', 2, 'old'] as const;
   return makeWriteStage(t, {
     gitlab: { tier, version: '19.4.0' },
     role,
+    longestSilence,
     files: { 'src/old.ts': 'first();\nold();\nlast();\n' },
     changed: { 'src/new.ts': 'first();\nfresh();\nlast();\n', ...changed },
     before: remediated(diff, flawless(old)),

@@ -9,6 +9,7 @@ import { Connections } from '../../../../../src/gitlab/connections.ts';
 import { Requester } from '../../../../../src/gitlab/requester.ts';
 import { GitLab } from '../../../../gitlab/gitLab.ts';
 import type { User } from '../../../../gitlab/state/user.ts';
+import { watchedLogger } from '../../../../support/watchedLogger.ts';
 import { Computer } from './computer.ts';
 
 const redirectUri = 'vscode://gitlab-security-findings.gitlab-security-findings/authentication';
@@ -47,7 +48,7 @@ export async function makeOffice(t: TestContext): Promise<Office> {
   const computer = new Computer();
   const logged: string[] = [];
   const log = (line: string) => void logged.push(line);
-  const logger = { trace: log, debug: log, info: log, warn: log, error: log };
+  const logger = watchedLogger(log);
   const clock = { wait: (milliseconds: number) => sleep(Math.min(milliseconds, 50)), random: () => 0 };
   const open: Office['open'] = ({ environment = {}, now = Date.now } = {}) => {
     let changes = 0;
