@@ -7,6 +7,7 @@ import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { explain } from '../core/view/explain.ts';
 import { explainProblem } from '../core/view/explainProblem.ts';
 import type { lazyFetch } from './network/lazyFetch.ts';
+import { proxyVariables, secretsOfProxy } from './network/proxyAddresses.ts';
 import type { Accounts } from './signIn/accounts.ts';
 import { activeCell } from './statusBar.ts';
 import { notify } from './notify.ts';
@@ -96,7 +97,8 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
           ],
           secrets: async () => {
             const token = await accounts.token(instance);
-            return [...(token === undefined ? [] : [token]), ...passwordsOf(proxy.proxy)];
+            const proxies = [proxy.proxy, ...proxyVariables.map((name) => process.env[name] ?? '')];
+            return [...(token === undefined ? [] : [token]), ...proxies.flatMap(secretsOfProxy)];
           },
         },
         signal,
@@ -127,34 +129,10 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
 
 function proxySettings() {
   const http = vscode.workspace.getConfiguration('http');
-  const environment = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
   return {
     proxy: http.get<string | undefined>('proxy') ?? '',
     proxySupport: http.get<string | undefined>('proxySupport') ?? '',
     noProxy: http.get<readonly string[] | undefined>('noProxy') ?? [],
-    isInEnvironment: environment.some((name) => (process.env[name] ?? '') !== ''),
+    isInEnvironment: proxyVariables.some((name) => (process.env[name] ?? '') !== ''),
   };
-}
-
-/** Of all places where an address of a proxy may stand, as written and as sent. */
-function passwordsOf(proxy: string): readonly string[] {
-  const addresses = [
-    proxy,
-    process.env['HTTPS_PROXY'],
-    process.env['https_proxy'],
-    process.env['HTTP_PROXY'],
-  ];
-  return addresses.flatMap((address) => {
-    const [, credentials = ''] = /:\/\/([^/@]+)@/.exec(address ?? '') ?? [];
-    const password = credentials.slice(credentials.indexOf(':') + 1);
-    return credentials === '' ? [] : [credentials, password, safelyDecoded(password)];
-  });
-}
-
-function safelyDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
