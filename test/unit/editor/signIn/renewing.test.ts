@@ -148,7 +148,7 @@ test('who signs out while a pair is renewed stays signed out, and the new pair i
   gitlab.delay('POST /oauth/token', 100);
   const asked = window.whoAmI();
   while (tokenRequests() === 0) await sleep(5);
-  await window.accounts.signOut(instance);
+  await window.signOut();
   await assert.rejects(asked, { code: 'unauthorized' });
   assert.equal(gitlab.livePairs(), 0);
   assert.deepEqual([...computer.secrets.keys(), ...computer.state.keys()], []);
@@ -160,7 +160,7 @@ test('no token is ever logged', async (t) => {
   await window.accounts.signIn(instance, await agree());
   gitlab.expireToken((await window.accounts.token(instance)) ?? '');
   assert.equal(await window.whoAmI(), 'dana');
-  await window.accounts.signOut(instance);
+  await window.signOut();
   const secret = gitlab.oauth.pairs.flatMap(({ token, refreshToken }) => [token.value, refreshToken]);
   assert.ok(secret.length >= 4);
   for (const line of logged) for (const one of secret) assert.ok(!line.includes(one), line);
