@@ -140,7 +140,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
     accounts.onDidChange(() => {
       connections.reset();
       stored.forgetSignedOut();
-      void refreshers.refresh();
+      void refreshers.startAnew();
     }),
   );
   own.add(onNetworkChange(() => void refreshers.refresh()));

@@ -164,11 +164,15 @@ describe('Several accounts', () => {
       await askedAs(who);
       await ready(both);
     }
+    await gitlab.resetRequests();
     const chosen = run('chooseAccount');
     await pause(700);
     await accept();
     await chosen;
     await askedAs('dana');
+    // What the other one was given is asked for again.
+    const isReport = (request: string) => request.includes('/artifacts');
+    await until(async () => assert.ok((await gitlab.requests()).some(isReport)));
     await ready(both);
     const ended = run('signOut');
     await pause(700);
