@@ -20,7 +20,7 @@ export async function chooseAccount(accounts: Accounts, instance: Instance | und
   const items = all.map((account) => ({
     label: account.username ?? `Signed in with ${howSignedIn(account)}`,
     description: account.username === undefined ? '' : `signed in with ${howSignedIn(account)}`,
-    detail: instanceName(account.instance),
+    ...(!instance && { detail: instanceName(account.instance) }),
     iconPath: new vscode.ThemeIcon(used.some((one) => one?.id === account.id) ? 'check' : 'account'),
     run: () => use(accounts, account),
   }));

@@ -160,6 +160,7 @@ export async function states(stage: Stage): Promise<void> {
     },
   );
   gitlab.recover();
+  await view.refresh();
   await step(
     'too many requests',
     {
