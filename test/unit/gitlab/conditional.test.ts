@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { connect } from '../../support/run.ts';
-import { requesterOf, secretToken, serve } from './support/transport.ts';
+import { requesterOf, secretToken, serve, signInTo } from './support/transport.ts';
 
 const text = ({ bytes }: { readonly bytes: Uint8Array }) => new TextDecoder().decode(bytes);
 
@@ -62,6 +62,7 @@ test('a discussion comes only if it changed, and whole to whoever signs in anew'
     response.writeHead(isKnown ? 304 : 200, { etag: '"1"', 'content-type': 'application/json' });
     response.end(isKnown ? '' : JSON.stringify({ id: 'one', notes: [note] }));
   });
+  signInTo(url);
   const connections = connect({ url, token: secretToken });
   const mergeRequest = { projectPath: 'acme/api', iid: '1', webUrl: `${url}/acme/api/-/merge_requests/1` };
   const read = async () =>
