@@ -62,6 +62,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
       logger,
       environment: process.env,
       oauth: (instance) => connections.oauth(instance),
+      checkToken: (...asked) => connections.checkToken(...asked),
       ...clock,
     }),
   );
@@ -69,7 +70,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
   const connections = new Connections({
     fetch,
     logger,
-    instances: async () => (await accounts.list()).map(({ instance }) => instance),
+    instances: () => accounts.instances(),
     ignoredHosts: () => accounts.ignoredHosts,
     token: (instance) => accounts.token(instance),
     renewToken: (instance, refused) => accounts.renewToken(instance, refused),
@@ -91,7 +92,8 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
   const stored = own.add(
     new SnapshotFiles({
       storage: context.storageUri,
-      instances: async () => (await accounts.list()).map(({ instance }) => instance),
+      instances: () => accounts.instances(),
+      noted: () => accounts.noted(),
       schedule: clock.schedule,
       onFault: (error) => logger.warn(`keeping findings failed: ${String(error)}`),
     }),
@@ -138,7 +140,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
     accounts.onDidChange(() => {
       connections.reset();
       stored.forgetSignedOut();
-      void refreshers.refresh();
+      void refreshers.startAnew();
     }),
   );
   own.add(onNetworkChange(() => void refreshers.refresh()));
@@ -146,7 +148,18 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
   own.add(followCursor(placements));
   own.add(new StatusBar(store));
   own.add(announceNewFindings(store));
-  own.add(watchExpiry({ accounts, ...clock }));
+  own.add(
+    watchExpiry({
+      accounts,
+      checkToken: (...asked) => connections.checkToken(...asked),
+      isInUse: ({ url }) =>
+        [...store.cells.values()].some(
+          ({ snapshot }) => 'instance' in snapshot && snapshot.instance.url === url,
+        ),
+      logger,
+      ...clock,
+    }),
+  );
   const redirects = own.add(new Redirects(context.extension.id));
   const handlers = commandHandlers({
     accounts,
@@ -155,7 +168,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
       accounts,
       redirects,
       environment: process.env,
-      checkToken: (...args) => connections.checkToken(...args),
+      checkToken: (...asked) => connections.checkToken(...asked),
       oauth: (instance) => connections.oauth(instance),
       ...clock,
     },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../core/base/disposable.ts';
 import { isGitLabFailure } from '../core/model/failure.ts';
 import { instanceName, type Instance } from '../core/model/project.ts';
 import type { InstanceReport } from '../core/sync/ports.ts';
@@ -7,11 +8,15 @@ import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { explain } from '../core/view/explain.ts';
 import { explainProblem } from '../core/view/explainProblem.ts';
 import type { lazyFetch } from './network/lazyFetch.ts';
+import { proxyVariables, secretsOfProxy } from './network/proxyAddresses.ts';
 import type { Accounts } from './signIn/accounts.ts';
+import { secretsOf } from './signIn/secretsOf.ts';
 import { activeCell } from './statusBar.ts';
 import { notify } from './notify.ts';
 
 const scheme = 'gitlab-security-diagnosis';
+/** What a window opens again after it was closed. */
+const gone = 'This diagnosis went with the window that made it; run Diagnose Connection again.';
 
 export interface DiagnosisPorts {
   readonly accounts: Accounts;
@@ -26,12 +31,16 @@ export interface DiagnosisPorts {
 /** Shows what a diagnosis found as a read-only document, and copies it. */
 export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #ports: DiagnosisPorts;
-  readonly #registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
-  #runs = 0;
-  #text = '';
+  readonly #disposables = new DisposableStore();
+  /** What was found, by the document's address, for as long as the document is open. */
+  readonly #texts = new Map<string, string>();
 
   constructor(ports: DiagnosisPorts) {
     this.#ports = ports;
+    this.#disposables.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    this.#disposables.add(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())),
+    );
   }
 
   async run(): Promise<void> {
@@ -50,23 +59,29 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
       },
     );
     if (text === undefined) return;
-    this.#text = text;
-    // Another address each time: the editor of the run before would show its text for a moment longer.
-    const uri = vscode.Uri.from({ scheme, path: '/Diagnosis.md', query: String(++this.#runs) });
+    // Another address each time, in this window and the next: each document keeps what was found for it.
+    const uri = vscode.Uri.from({ scheme, path: '/Diagnosis.md', query: crypto.randomUUID() });
+    this.#texts.set(uri.toString(), text);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  async copy(): Promise<void> {
-    await vscode.env.clipboard.writeText(this.#text);
+  /** @param uri of the document whose button was pressed; without one it is the one that has the focus */
+  async copy(uri = vscode.window.activeTextEditor?.document.uri): Promise<void> {
+    const text = this.#texts.get(uri?.toString() ?? '');
+    if (text === undefined) {
+      void notify.information(gone);
+      return;
+    }
+    await vscode.env.clipboard.writeText(text);
     vscode.window.setStatusBarMessage('Copied the diagnosis; it holds no password and no token.', 5000);
   }
 
-  provideTextDocumentContent(): string {
-    return this.#text;
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? `${gone}\n`;
   }
 
   dispose(): void {
-    this.#registration.dispose();
+    this.#disposables.dispose();
   }
 
   async #diagnose(instance: Instance, signal: AbortSignal): Promise<string | undefined> {
@@ -95,8 +110,8 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
             `GitLab Security Findings ${version}, VS Code ${vscode.version}, ${process.platform}, ${vscode.env.remoteName === undefined ? 'local' : 'remote'}`,
           ],
           secrets: async () => {
-            const token = await accounts.token(instance);
-            return [...(token === undefined ? [] : [token]), ...passwordsOf(proxy.proxy)];
+            const proxies = [proxy.proxy, ...proxyVariables.map((name) => process.env[name] ?? '')];
+            return [...(await secretsOf(accounts, instance)), ...proxies.flatMap(secretsOfProxy)];
           },
         },
         signal,
@@ -127,34 +142,10 @@ export class DiagnosisDocument implements vscode.TextDocumentContentProvider, vs
 
 function proxySettings() {
   const http = vscode.workspace.getConfiguration('http');
-  const environment = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
   return {
     proxy: http.get<string | undefined>('proxy') ?? '',
     proxySupport: http.get<string | undefined>('proxySupport') ?? '',
     noProxy: http.get<readonly string[] | undefined>('noProxy') ?? [],
-    isInEnvironment: environment.some((name) => (process.env[name] ?? '') !== ''),
+    isInEnvironment: proxyVariables.some((name) => (process.env[name] ?? '') !== ''),
   };
-}
-
-/** Of all places where an address of a proxy may stand, as written and as sent. */
-function passwordsOf(proxy: string): readonly string[] {
-  const addresses = [
-    proxy,
-    process.env['HTTPS_PROXY'],
-    process.env['https_proxy'],
-    process.env['HTTP_PROXY'],
-  ];
-  return addresses.flatMap((address) => {
-    const [, credentials = ''] = /:\/\/([^/@]+)@/.exec(address ?? '') ?? [];
-    const password = credentials.slice(credentials.indexOf(':') + 1);
-    return credentials === '' ? [] : [credentials, password, safelyDecoded(password)];
-  });
-}
-
-function safelyDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,9 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Logger } from '../core/base/logger.ts';
 import { visible } from '../core/view/plainText.ts';
-
-/** What begins like one of GitLab's tokens, or stands where one does. No caller logs any; this is the second lock. */
-const tokens = /\b(gl[a-z]{2,6}-)[\w.-]{8,}|\b(Bearer |Basic |private[-_]token[=: ]+)[\w.+/=-]{8,}/gi;
+import { withoutSecrets } from '../core/view/withoutSecrets.ts';
 
 /** A log that people can be shown. */
 export interface ShownLog extends Logger {
@@ -15,11 +13,8 @@ export interface ShownLog extends Logger {
  * which some signs are orders.
  */
 export function plainLog(channel: vscode.LogOutputChannel): ShownLog {
-  const plain = (message: string) =>
-    visible(message).replace(
-      tokens,
-      (_, prefix?: string, scheme?: string) => `${prefix ?? scheme ?? ''}[removed]`,
-    );
+  // No caller logs a secret; this is the second lock.
+  const plain = (message: string) => withoutSecrets(visible(message));
   return {
     trace: (message) => channel.trace(plain(message)),
     debug: (message) => channel.debug(plain(message)),

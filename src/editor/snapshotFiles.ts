@@ -12,6 +12,8 @@ export interface SnapshotFilesPorts {
   /** The workspace's own folder of VS Code; without one nothing is kept. */
   readonly storage: vscode.Uri | undefined;
   readonly instances: () => Promise<readonly Instance[]>;
+  /** Those too that somebody is signed in to but whose secret cannot be read at the moment. */
+  readonly noted: () => Promise<readonly Instance[]>;
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
   readonly onFault: (error: unknown) => void;
 }
@@ -135,7 +137,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   async #forgetOthers(folder: vscode.Uri): Promise<void> {
     const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
     if (entries.length === 0) return;
-    const instances = await Promise.all((await this.#ports.instances()).map(prefixOf));
+    const instances = await Promise.all((await this.#ports.noted()).map(prefixOf));
     for (const [name] of entries) {
       if (instances.includes(name.slice(0, name.indexOf('-')))) continue;
       this.#written.delete(name);

@@ -1,4 +1,3 @@
-import { GitLabFailure } from '../core/model/failure.ts';
 import type { Instance } from '../core/model/project.ts';
 import type { OAuth } from '../core/signIn/oauth.ts';
 import type { GitLabChanges } from '../core/settling/gitLabChanges.ts';
@@ -45,12 +44,8 @@ export class Connections implements SignedIn {
     return Promise.resolve(client);
   }
 
-  /** What can be changed there; loaded when something first is. Who is signed out changes nothing. */
+  /** What can be changed there; loaded when something first is. Who is signed out is told so by the first request. */
   async changes(instance: Instance): Promise<GitLabChanges> {
-    if ((await this.#ports.token(instance)) === undefined) {
-      const detail = 'you are signed out';
-      throw new GitLabFailure('unauthorized', detail, { instance, detail });
-    }
     const { gitLabWriter } = await import('./writes/gitLabWriter.ts');
     return gitLabWriter(this.#requesterOf(instance));
   }
@@ -65,6 +60,7 @@ export class Connections implements SignedIn {
   /** Forgets what was learnt with tokens that may be gone. */
   reset(): void {
     this.#clients.clear();
+    this.#requesters.clear();
   }
 
   /** Checks a token that is not kept yet. */

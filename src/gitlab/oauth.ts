@@ -1,5 +1,6 @@
 import type { OAuthCredentials } from '../core/model/credentials.ts';
 import { GitLabFailure, isGitLabFailure } from '../core/model/failure.ts';
+import type { Instance } from '../core/model/project.ts';
 import { oauthScope, type DeviceAnswer, type OAuth } from '../core/signIn/oauth.ts';
 import { parseJson } from './parseJson.ts';
 import type { Requester } from './requester.ts';
@@ -63,7 +64,10 @@ export function oauth(requester: Requester, now: () => number): OAuth {
         refresh_token: refreshToken,
         ...(redirectUri !== undefined && { redirect_uri: redirectUri }),
       };
-      return credentialsOf(await post('token', form, signal), credentials);
+      const answer = await post('token', form, signal).catch((error: unknown) => {
+        throw ofRefresh(error, instance);
+      });
+      return credentialsOf(answer, credentials);
     },
     startDevice: async (clientId, signal) => {
       const answer = await post('authorize_device', { client_id: clientId, scope: oauthScope }, signal);
@@ -106,6 +110,27 @@ export function oauth(requester: Requester, now: () => number): OAuth {
       }
     },
   };
+}
+
+/**
+ * Only these words end a sign-in (RFC 6749, 5.2): it is over, or the application is. What else refuses, such as a page of
+ * a proxy, knows nothing of it, and the pair is kept for the next try.
+ */
+const endings = ['invalid_grant', 'invalid_client', 'unauthorized_client'];
+
+function ofRefresh(error: unknown, instance: Instance): unknown {
+  const detail = 'the sign-in has ended';
+  if (endings.includes(oauthErrorOf(error) ?? ''))
+    return new GitLabFailure('signInEnded', detail, { instance, detail, cause: error });
+  // A 401 of anybody else says nothing of a token: none was sent.
+  return isGitLabFailure(error) && error.code === 'unauthorized'
+    ? new GitLabFailure('unexpectedAnswer', error.message, {
+        instance,
+        ...(error.status !== undefined && { status: error.status }),
+        ...(error.detail !== undefined && { detail: error.detail }),
+        cause: error,
+      })
+    : error;
 }
 
 /** RFC 6749, 5.2: the word of an error stands first in what was said. */

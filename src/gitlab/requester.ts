@@ -139,6 +139,9 @@ export class Requester {
     const { method, path, limit } = options;
     const { logger, now } = this.#ports;
     const own = new URL(this.instance.url + path);
+    // Renewing a sign-in may take a while, none of which is the server's silence.
+    const credentials = options.form ? {} : await this.#credentials(sent);
+    signal.throwIfAborted();
     const started = now();
     const total = options.mayTakeLong ? longestDownload : (this.#ports.longestRequest ?? longestRequest);
     const watchdog = new Watchdog(this.#ports.longestSilence ?? longestSilence, total);
@@ -146,7 +149,7 @@ export class Requester {
     const log = (outcome: string) =>
       logger.debug(`${method} ${own.pathname} ${outcome} ${Math.round(now() - started)} ms`);
     try {
-      const { response, isDirect } = await this.#follow(own, options, sent, both);
+      const { response, isDirect } = await this.#follow(own, options, credentials, sent, both);
       watchdog.alive();
       const unchanged = response.status === 304 ? this.#known.again(path) : undefined;
       if (unchanged) {
@@ -179,6 +182,7 @@ export class Requester {
   async #follow(
     own: URL,
     options: RequestOptions,
+    credentials: Readonly<Record<string, string>>,
     sent: Sent,
     signal: AbortSignal,
   ): Promise<{ readonly response: Response; readonly isDirect: boolean }> {
@@ -194,7 +198,7 @@ export class Requester {
         mostBytes: limit,
         headers: {
           ...(isOwn && { accept: 'application/json, */*' }),
-          ...(isOwn && !form && (await this.#credentials(sent))),
+          ...(isOwn && credentials),
           // Only for what the instance itself answers: elsewhere the same path is something else.
           ...(etag !== undefined && url === own ? { 'if-none-match': etag } : {}),
           ...(body !== undefined && { 'content-type': 'application/json' }),

@@ -123,6 +123,25 @@ describe('With a proxy that wants a password', () => {
     await assertNoSecrets(copied);
   });
 
+  it('each diagnosis keeps its text, and the one that is looked at is copied', async () => {
+    const { text: first } = await diagnosed();
+    const { uri } = vscode.window.activeTextEditor?.document ?? assert.fail();
+    const beside = { viewColumn: vscode.ViewColumn.Beside, preview: false };
+    await vscode.window.showTextDocument(uri, { preview: false });
+    await set('http.noProxy', ['corp.test']);
+    const { text: second } = await diagnosed();
+    await set('http.noProxy', []);
+    assert.notEqual(second, first);
+    assert.equal((await vscode.workspace.openTextDocument(uri)).getText(), first);
+    await run('copyDiagnosis', uri);
+    assert.equal(await vscode.env.clipboard.readText(), first);
+    await vscode.window.showTextDocument(uri, beside);
+    await run('copyDiagnosis');
+    assert.equal(await vscode.env.clipboard.readText(), first);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await refreshed('ready');
+  });
+
   it('a certificate of this computer reaches the server through the proxy', async () => {
     const { files, host } = await network.known();
     assert.deepEqual(await network.clients(), []);

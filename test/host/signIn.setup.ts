@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { GitLab } from '../gitlab/gitLab.ts';
 import { MadeRepository } from '../gitlab/support/madeRepository.ts';
+import type { User } from '../gitlab/state/user.ts';
 import type { SetUp } from '../vscode/suites/setup.ts';
 import { addShop, reported, shopFiles, type Shop } from './support/setup/addShop.ts';
 import { answer } from './support/setup/answer.ts';
@@ -17,6 +18,8 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
   repository.commit('main', { 'src/old.py': shopFiles['src/old.py'] });
   repository.commit('feature', shopFiles);
   const shop = addShop(gitlab, { repository: repository.bare, jobs: reported });
+  const rae = gitlab.addUser('rae');
+  shop.project.members.set(rae, 'developer');
   const redirectUris: string[] = [];
   const clientId = gitlab.addApplication({ redirectUris });
   gitlab.oauth.deviceInterval = 1;
@@ -28,7 +31,7 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
     settings: { 'gitlabSecurity.oauthClientIds': { [`${gitlab.url}/`]: clientId } },
     env: { GITLAB_TOKEN_FILE: files.token, GITLAB_HOST_FILE: files.host, GLAB_CONFIG_DIR: glab },
     control: answer({
-      ...controlsOf(gitlab, shop, { ...files, glab: `${glab}/config.yml` }),
+      ...controlsOf(gitlab, shop, rae, { ...files, glab: `${glab}/config.yml` }),
       register: (redirectUri: string) => void redirectUris.push(redirectUri),
     }),
     dispose: async () => {
@@ -44,14 +47,25 @@ interface Files {
   readonly glab: string;
 }
 
-function controlsOf(gitlab: GitLab, { dana }: Shop, files: Files) {
+function controlsOf(gitlab: GitLab, { dana }: Shop, rae: User, files: Files) {
+  const people = { dana, rae, denied: 'denied', nobody: undefined } as const;
   return {
     ...gitLabControls(gitlab),
     url: () => gitlab.url,
     /** Who sits at the browser: agrees, refuses, or does nothing yet. */
-    atTheBrowser: (who: 'dana' | 'denied' | 'nobody') => {
-      gitlab.oauth.atTheBrowser = who === 'dana' ? dana : who === 'denied' ? who : undefined;
+    atTheBrowser: (who: keyof typeof people) => {
+      gitlab.oauth.atTheBrowser = people[who];
     },
+    slow: (target: string, milliseconds: number) => gitlab.delay(target, milliseconds),
+    setLifetime: (seconds: number) => {
+      for (const application of gitlab.oauth.applications) application.lifetime = seconds;
+    },
+    lastAskedAs: () => {
+      const token = gitlab.requests.findLast(({ operationNames }) => operationNames.includes('Overview'));
+      return gitlab.oauth.pairs.find((pair) => pair.token.value === token?.tokenUsed)?.token.user.username;
+    },
+    secrets: () => gitlab.oauth.pairs.flatMap(({ token, refreshToken }) => [token.value, refreshToken]),
+    pairs: () => gitlab.oauth.pairs.length,
     /** The page that the browser was last led to, as a query. */
     askedFor: () => gitlab.requests.findLast(({ template }) => template === '/oauth/authorize')?.path ?? '',
     /** Dana opens that page, agrees, and gets this answer to take back. */

@@ -41,6 +41,9 @@ const asked = async () => {
   return new URLSearchParams(path.split('?')[1]);
 };
 
+/** As whom GitLab was last asked for findings. */
+const askedAs = (name: string) => until(async () => assert.equal(await gitlab.lastAskedAs(), name));
+
 /** The browser hands VS Code an address. */
 const arrives = (query: string) => vscode.commands.executeCommand('vscode.open', own.with({ query }));
 
@@ -119,12 +122,92 @@ describe('With the browser', () => {
   });
 });
 
+describe('Who leaves before it is done', () => {
+  it('keeps no pair that the browser brought', async () => {
+    await gitlab.atTheBrowser('dana');
+    await gitlab.slow('GET /api/v4/user', 1500);
+    await choose(places.browser);
+    await until(async () => assert.equal(await gitlab.livePairs(), 1));
+    await leave();
+    await until(async () => assert.equal(await gitlab.livePairs(), 0));
+    assert.equal((await snapshot()).kind, 'signedOut');
+  });
+
+  it('keeps no pair that a code brought', async () => {
+    await choose(places.device);
+    await until(async () => assert.ok((await tokenRequests()) > 0));
+    await gitlab.slow('POST /oauth/token', 1500);
+    await gitlab.enterUserCode(await gitlab.userCode(), 'dana');
+    const before = await tokenRequests();
+    await until(async () => assert.ok((await tokenRequests()) > before));
+    await leave();
+    await until(async () => assert.ok((await gitlab.pairs()) > 0));
+    await until(async () => assert.equal(await gitlab.livePairs(), 0));
+    assert.equal((await snapshot()).kind, 'signedOut');
+  });
+
+  it('whom GitLab gives nothing to read with keeps no pair either', async () => {
+    await gitlab.atTheBrowser('dana');
+    await gitlab.fail('GET /api/v4/user', { kind: 'status', status: 403 }, 99);
+    await choose(places.browser);
+    await until(async () => assert.equal(await tokenRequests(), 1));
+    await until(async () => assert.equal(await gitlab.livePairs(), 0));
+  });
+});
+
+describe('Several accounts', () => {
+  it('stand side by side, one is chosen, and one is signed out of', async () => {
+    for (const who of ['dana', 'rae'] as const) {
+      await gitlab.atTheBrowser(who);
+      await choose(places.browser);
+      await until(async () => assert.equal(await gitlab.livePairs(), who === 'dana' ? 1 : 2));
+      await askedAs(who);
+      await ready(both);
+    }
+    await gitlab.resetRequests();
+    const chosen = run('chooseAccount');
+    await pause(700);
+    await accept();
+    await chosen;
+    await askedAs('dana');
+    // What the other one was given is asked for again.
+    const isReport = (request: string) => request.includes('/artifacts');
+    await until(async () => assert.ok((await gitlab.requests()).some(isReport)));
+    await ready(both);
+    const ended = run('signOut');
+    await pause(700);
+    await accept();
+    await ended;
+    await askedAs('rae');
+    assert.equal(await gitlab.livePairs(), 1);
+    await ready(both);
+  });
+});
+
+describe('A diagnosis', () => {
+  it('is shown where the sign-in has ended, and says so', async () => {
+    await gitlab.atTheBrowser('dana');
+    // Renewed before each request.
+    await gitlab.setLifetime(30);
+    await choose(places.browser);
+    await ready(both);
+    await gitlab.revokePairs();
+    await refresh();
+    await until(async () => assert.equal((await snapshot()).kind, 'failed'));
+    await run('diagnoseConnection');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.scheme, 'gitlab-security-diagnosis');
+    assert.match(document.getText(), /^The first step that fails is "Token"/m);
+    for (const secret of await gitlab.secrets()) assert.ok(!document.getText().includes(secret));
+    await gitlab.setLifetime(7200);
+  });
+});
+
 describe('With a code', () => {
   it('one enters it on a page, and the findings come', async () => {
     await choose(places.device);
-    const code = await until(async () => (await gitlab.userCode()) || assert.fail('no code yet'));
     await until(async () => assert.ok((await tokenRequests()) > 0));
-    await gitlab.enterUserCode(code, 'dana');
+    await gitlab.enterUserCode(await gitlab.userCode(), 'dana');
     await ready(both);
     assert.equal(await gitlab.livePairs(), 1);
   });

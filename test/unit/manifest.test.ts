@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { FailureCode } from '../../src/core/model/failure.ts';
+import type { ReasonInWords } from '../../src/core/view/networkReasons.ts';
 
 interface Manifest {
   readonly capabilities: {
@@ -11,8 +13,9 @@ interface Manifest {
   };
   readonly contributes: {
     readonly configuration: readonly {
-      readonly properties: Readonly<Record<string, { readonly scope?: string }>>;
+      readonly properties: Readonly<Record<string, { readonly scope?: string; readonly order?: number }>>;
     }[];
+    readonly viewsWelcome: readonly { readonly when: string; readonly contents: string }[];
   };
 }
 
@@ -52,3 +55,47 @@ test('only settings that there are can be restricted', () => {
   for (const name of capabilities.untrustedWorkspaces.restrictedConfigurations)
     assert.ok(name in settings, name);
 });
+
+test('settings stand in an order that leaves nothing to chance', () => {
+  for (const { properties } of contributes.configuration) {
+    const orders = Object.values(properties).map(({ order }) => order);
+    assert.equal(new Set(orders).size, orders.length, orders.join());
+  }
+});
+
+/** Every code, or the compiler asks for it. */
+const failures: Readonly<Record<FailureCode | ReasonInWords['face'], true>> = {
+  unreachable: true,
+  timeout: true,
+  unauthorized: true,
+  signInEnded: true,
+  insufficientScope: true,
+  forbidden: true,
+  notFound: true,
+  rateLimited: true,
+  serverError: true,
+  unexpectedAnswer: true,
+  tooLarge: true,
+  notDownloadable: true,
+  unknownField: true,
+  refused: true,
+  certificate: true,
+  proxy: true,
+};
+
+test('every failure has one welcome view, with a next step', () => {
+  for (const failure of Object.keys(failures)) {
+    const views = contributes.viewsWelcome.filter(({ when }) => isShown(when, `failed.${failure}`));
+    assert.equal(views.length, 1, failure);
+    assert.match(views[0]?.contents ?? '', /\n\[[^\]]+\]\(command:/, failure);
+  }
+});
+
+/** As VS Code reads a condition, as far as these go: `==` and `=~` of the state, joined by `||`. */
+function isShown(when: string, state: string): boolean {
+  return when.split(' || ').some((part) => {
+    const [, text] = /^gitlabSecurity\.state == '([^']+)'$/.exec(part) ?? [];
+    const [, pattern] = /^gitlabSecurity\.state =~ \/(.+)\/$/.exec(part) ?? [];
+    return text === state || (pattern !== undefined && new RegExp(pattern).test(state));
+  });
+}

@@ -11,12 +11,16 @@ export interface Expiry {
 }
 
 /**
- * The day a sign-in ends on, if that is to be told by now. GitLab ends a token at midnight UTC of its day. A pair that
- * renews itself does not expire; one that cannot is over within hours, which nobody needs to be told.
+ * What is known of the day a sign-in ends on. A pair that renews itself does not expire; one that cannot is over within
+ * hours, which nobody needs to be told.
  */
-export function expiryOf(credentials: Credentials, now: number): Expiry | undefined {
-  if (credentials.kind !== 'token' || credentials.expiresAt === undefined) return undefined;
-  const ends = Date.parse(credentials.expiresAt);
-  if (Number.isNaN(ends) || ends - now > warnedBefore) return undefined;
-  return { date: credentials.expiresAt, isPast: ends <= now };
+export function lastDayOf(credentials: Credentials | undefined): string | undefined {
+  return credentials?.kind === 'token' ? credentials.expiresAt : undefined;
+}
+
+/** The day a token ends on, if that is to be told by now. GitLab ends a token at midnight UTC of its day. */
+export function expiryOf(date: string | undefined, now: number): Expiry | undefined {
+  const ends = Date.parse(date ?? '');
+  if (date === undefined || Number.isNaN(ends) || ends - now > warnedBefore) return undefined;
+  return { date, isPast: ends <= now };
 }

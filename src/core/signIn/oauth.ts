@@ -27,7 +27,7 @@ export interface OAuth {
   ): Promise<OAuthCredentials>;
   /**
    * Takes a pair to the next one; GitLab ends both tokens of the old pair. Sent once: who does not hear the answer does
-   * not know whether that has happened.
+   * not know whether that has happened. Throws `signInEnded` where GitLab will never renew this pair.
    */
   refresh(credentials: OAuthCredentials, signal: AbortSignal): Promise<OAuthCredentials>;
   startDevice(clientId: string, signal: AbortSignal): Promise<DeviceGrant>;

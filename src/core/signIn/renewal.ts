@@ -79,9 +79,9 @@ export function signInEnded(instance: Instance): GitLabFailure {
   return new GitLabFailure('signInEnded', detail, { instance, detail });
 }
 
-/** GitLab will not renew this pair: 400 `invalid_grant`, or 401 where it knows the application no more (RFC 6749, 5.2). */
+/** GitLab will not renew this pair. */
 function isRefusal(error: unknown): boolean {
-  return isGitLabFailure(error) && ['refused', 'unauthorized', 'signInEnded'].includes(error.code);
+  return isGitLabFailure(error) && error.code === 'signInEnded';
 }
 
 async function changed(

@@ -7,6 +7,7 @@ import { RunMemory } from './runMemory.ts';
 export class Refreshers implements Disposable {
   readonly #ports: Omit<RefresherPorts, 'memory'>;
   readonly #byRoot = new Map<string, Refresher>();
+  readonly #memories = new Map<string, RunMemory>();
 
   constructor(ports: Omit<RefresherPorts, 'memory'>) {
     this.#ports = ports;
@@ -20,14 +21,23 @@ export class Refreshers implements Disposable {
       known.update(head);
       return;
     }
-    const refresher = new Refresher(head, { ...this.#ports, memory: new RunMemory() });
+    const memory = new RunMemory();
+    const refresher = new Refresher(head, { ...this.#ports, memory });
     this.#byRoot.set(root, refresher);
+    this.#memories.set(root, memory);
     void refresher.refresh();
   }
 
   remove(root: string): void {
     this.#byRoot.get(root)?.dispose();
     this.#byRoot.delete(root);
+    this.#memories.delete(root);
+  }
+
+  /** Somebody signed in or out: asks again for all, and nothing is taken for known that another account was given. */
+  startAnew(): Promise<void> {
+    for (const memory of this.#memories.values()) memory.clear();
+    return this.refresh();
   }
 
   /** Asks again for one repository, or for all. */

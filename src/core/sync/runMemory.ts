@@ -3,11 +3,16 @@
  * not use is forgotten at its end, so memory follows what is shown.
  */
 export class RunMemory {
-  readonly #kept = new Map<string, unknown>();
+  #kept = new Map<string, unknown>();
 
   /** A run of its own: one that is overtaken, or fails, takes nothing away from those after it. */
   begin(): MemoryOfRun {
     return new MemoryOfRun(this.#kept);
+  }
+
+  /** What one account was given is not another's; a run that is under way keeps it to itself. */
+  clear(): void {
+    this.#kept = new Map();
   }
 }
 

@@ -18,6 +18,7 @@ import type { Placements } from '../placements/placements.ts';
 import type { ProblemDocuments } from '../problemDocuments.ts';
 import { section, settings } from '../settings.ts';
 import type { Accounts } from '../signIn/accounts.ts';
+import { chooseAccount } from '../signIn/chooseAccount.ts';
 import { signOut } from '../signIn/signOut.ts';
 import type { SignInPorts } from '../signIn/signIn.ts';
 import { activeCell } from '../statusBar.ts';
@@ -89,6 +90,10 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
       return snapshot?.kind === 'signedOut' ? accounts.ignoreHost(snapshot.host) : undefined;
     },
     signOut: () => signOut(accounts),
+    chooseAccount: () => {
+      const snapshot = activeCell(store)?.snapshot;
+      return chooseAccount(accounts, snapshot && 'instance' in snapshot ? snapshot.instance : undefined);
+    },
     refresh: () =>
       vscode.window.withProgress({ location: { viewId }, title: 'Refreshing security findings' }, () =>
         refreshers.refresh(),
@@ -118,7 +123,7 @@ export function commandHandlers(ports: CommandPorts): Readonly<Record<CommandNam
     groupFindings: () => groupFindings(tree),
     toggleCodeLens: codeLensToggle(),
     diagnoseConnection: () => diagnosis.run(),
-    copyDiagnosis: () => diagnosis.copy(),
+    copyDiagnosis: (uri) => diagnosis.copy(uri instanceof vscode.Uri ? uri : undefined),
     showLog: () => logger.show(),
     chooseMergeRequest: async (where) => {
       const root = isNode(where) ? (where.kind === 'repository' ? where.id : undefined) : where;

@@ -41,6 +41,7 @@ export const commandNames = [
   'copyDiagnosis',
   'showLog',
   'chooseMergeRequest',
+  'chooseAccount',
   'pickFinding',
   'ignoreHost',
   'showMenu',

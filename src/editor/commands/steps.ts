@@ -70,10 +70,7 @@ export async function showMenu(ports: StepPorts): Promise<void> {
   if (!cell) return;
   const { sentence, steps } = explain(cell, Date.now());
   const { snapshot } = cell;
-  const account =
-    'instance' in snapshot
-      ? (await ports.accounts.list()).find(({ instance }) => instance.url === snapshot.instance?.url)
-      : undefined;
+  const account = 'instance' in snapshot ? await ports.accounts.used(snapshot.instance) : undefined;
   const isOffered = (kind: NextStep['kind']) => steps.some((step) => step.kind === kind);
   const always = (label: string, id: string) => ({ label, run: () => vscode.commands.executeCommand(id) });
   const entries = [
@@ -87,7 +84,10 @@ export async function showMenu(ports: StepPorts): Promise<void> {
       ? []
       : [always('$(pulse) Diagnose Connection', command('diagnoseConnection'))]),
     ...(account
-      ? [{ ...always('$(sign-out) Sign Out…', command('signOut')), description: describeAccount(account) }]
+      ? [
+          always('$(account) Choose Account…', command('chooseAccount')),
+          { ...always('$(sign-out) Sign Out…', command('signOut')), description: describeAccount(account) },
+        ]
       : []),
     ...(isOffered('showLog') ? [] : [always('$(output) Show Log', command('showLog'))]),
   ];

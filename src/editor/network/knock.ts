@@ -18,12 +18,14 @@ export async function knock(
   { url }: Instance,
   fetch: ReturnType<typeof nodeFetch>,
   signal: AbortSignal,
+  longest = 20_000,
 ): Promise<Knock> {
+  const patience = AbortSignal.timeout(longest);
   try {
     const response = await fetch(new URL(`${url}/api/v4/version`), {
       method: 'GET',
       headers: {},
-      signal: AbortSignal.any([signal, AbortSignal.timeout(20_000)]),
+      signal: AbortSignal.any([signal, patience]),
       mostBytes: 0,
     });
     await response.body?.cancel();
@@ -31,9 +33,11 @@ export async function knock(
     return { status: response.status, ...(date !== null && { date }) };
   } catch (error) {
     signal.throwIfAborted();
+    // The platform's own error has a number for a code, which names nothing.
+    if (patience.aborted) return { reason: 'silent', detail: `no answer within ${longest / 1000} s` };
     // A class is another one in each bundle, its name is not.
     const isOwn = error instanceof Error && error.name === 'TransportError';
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'ETIMEDOUT';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no connection';
     const reason = networkReason(code);
     return { detail: isOwn ? error.message : code, ...(reason && { reason }) };
   }

@@ -1,5 +1,6 @@
 import https from 'https';
 import type { DetailedPeerCertificate, TLSSocket } from 'tls';
+import { withoutCredentials } from './proxyAddresses.ts';
 
 /** One certificate of a chain, as people name it. */
 export interface ChainLink {
@@ -30,7 +31,7 @@ export function lookAtChain(url: URL, signal: AbortSignal, timeout = 10_000): Pr
     const request = https.request(url, { method: 'HEAD', rejectUnauthorized: false, signal });
     const timer = setTimeout(end, timeout);
     request.on('proxy', (tried: { readonly proxy?: string }) => {
-      proxy = (tried.proxy ?? 'DIRECT').replace(/[^\s/@]+@/, '');
+      proxy = withoutCredentials(tried.proxy ?? 'DIRECT');
     });
     request.on('socket', (socket) => {
       // The proxy's refusal comes over a socket without TLS.

@@ -1,13 +1,15 @@
 import type { Instance } from '../../core/model/project.ts';
 import type { TokenReport } from '../../core/sync/ports.ts';
 import { explainRefusal } from './explainRefusal.ts';
-import type { SignInPorts } from './signIn.ts';
+
+/** Asks GitLab about a token, whether it is kept or not. */
+export type CheckToken = (instance: Instance, token: string, signal: AbortSignal) => Promise<TokenReport>;
 
 /** What GitLab says of a token, or a sentence that says why it will not do. */
 export async function checkedReport(
   instance: Instance,
   token: string,
-  { checkToken }: Pick<SignInPorts, 'checkToken'>,
+  { checkToken }: { readonly checkToken: CheckToken },
   signal: AbortSignal,
 ): Promise<TokenReport | string> {
   try {

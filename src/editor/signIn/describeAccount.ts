@@ -1,19 +1,25 @@
-import type { Account } from './accounts.ts';
+import type { Account } from './account.ts';
 
-/** Where a sign-in comes from: `signed in with GITLAB_TOKEN`. */
-export function describeAccount({ source, credentials }: Account): string {
+/** Who is signed in, and how: `dana, signed in with GITLAB_TOKEN`. */
+export function describeAccount(account: Account): string {
+  const who = account.username === undefined ? '' : `${account.username}, `;
+  return `${who}signed in with ${howSignedIn(account)}`;
+}
+
+/** `a token that expires on 2030-03-03` */
+export function howSignedIn({ source, credentials }: Account): string {
   switch (source) {
     case 'glab':
-      return "signed in with glab's configuration";
+      return "glab's configuration";
     case 'GITLAB_TOKEN':
     case 'GITLAB_TOKEN_FILE':
-      return `signed in with ${source}`;
+      return source;
     case 'kept':
     case 'this session only': {
       const session = source === 'kept' ? '' : ', for this session only';
-      if (credentials?.kind === 'oauth') return `signed in with your GitLab account${session}`;
+      if (credentials?.kind === 'oauth') return `your GitLab account${session}`;
       const { expiresAt } = credentials ?? {};
-      return `signed in with a token${expiresAt === undefined ? '' : ` that expires on ${expiresAt}`}${session}`;
+      return `a token${expiresAt === undefined ? '' : ` that expires on ${expiresAt}`}${session}`;
     }
   }
 }

@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/base/disposable.ts';
-import { instanceName } from '../../core/model/project.ts';
-import { expiryOf } from '../../core/signIn/expiryOf.ts';
 import { command } from '../commands/names.ts';
-import type { Accounts } from './accounts.ts';
 import { notify } from '../notify.ts';
+import { expiring, type Expiring, type ExpiringPorts } from './expiring.ts';
+import { expiryWords } from './expiryWords.ts';
 
-export interface ExpiryWatchPorts {
-  readonly accounts: Accounts;
-  readonly now: () => number;
+export interface ExpiryWatchPorts extends ExpiringPorts {
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
 }
 
@@ -20,7 +17,9 @@ export function watchExpiry(ports: ExpiryWatchPorts): Disposable {
   let next: Disposable | undefined;
   const look = (milliseconds: number) => {
     next = ports.schedule(milliseconds, () => {
-      void warn(ports);
+      warn(ports).catch((error: unknown) => {
+        ports.logger.warn(`nobody is warned of tokens that expire: ${String(error)}`);
+      });
       look(often);
     });
   };
@@ -28,24 +27,17 @@ export function watchExpiry(ports: ExpiryWatchPorts): Disposable {
   return { dispose: () => next?.dispose() };
 }
 
-async function warn({ accounts, now }: ExpiryWatchPorts): Promise<void> {
-  for (const { instance, credentials } of await accounts.list()) {
-    const expiry = credentials && expiryOf(credentials, now());
-    if (!expiry) continue;
-    const today = new Date(now()).toISOString().slice(0, 10);
-    if (await accounts.tellExpiry(instance, today)) continue;
-    void offer(instanceName(instance), instance.url, expiry);
+async function warn(ports: ExpiryWatchPorts): Promise<void> {
+  const today = new Date(ports.now()).toISOString().slice(0, 10);
+  for (const one of await expiring(ports)) {
+    if (!(await ports.accounts.tellExpiry(one.account, today))) void offer(one);
   }
 }
 
-async function offer(
-  name: string,
-  url: string,
-  { date, isPast }: { readonly date: string; readonly isPast: boolean },
-): Promise<void> {
+async function offer(one: Expiring): Promise<void> {
+  const { sentence, isReplacedHere } = expiryWords(one);
   const replace = 'Replace Token';
-  const sentence = `The token for ${name} ${isPast ? 'expired' : 'expires'} on ${date}; replace it to keep seeing findings.`;
-  if ((await notify.warning(sentence, replace)) === replace) {
-    await vscode.commands.executeCommand(command('signIn'), url);
+  if ((await notify.warning(sentence, ...(isReplacedHere ? [replace] : []))) === replace) {
+    await vscode.commands.executeCommand(command('signIn'), one.account.instance.url);
   }
 }

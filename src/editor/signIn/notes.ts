@@ -1,7 +1,8 @@
 import type { Memento } from 'vscode';
 import type { Instance } from '../../core/model/project.ts';
 
-const instancesKey = 'gitlabSecurity.instances';
+/** Of those kept here, as `keptId` writes them; the key is from before there could be several of an instance. */
+const keptKey = 'gitlabSecurity.instances';
 const glabKey = 'gitlabSecurity.glabInstances';
 const ignoredHostsKey = 'gitlabSecurity.ignoredHosts';
 const expiryKey = 'gitlabSecurity.expiryTold';
@@ -14,8 +15,9 @@ export class Notes {
     this.#state = state;
   }
 
-  get instances(): readonly Instance[] {
-    return this.#strings(instancesKey).map((url) => ({ url }));
+  /** Ids of the sign-ins that are kept here. */
+  get kept(): readonly string[] {
+    return this.#strings(keptKey);
   }
 
   /** Those that the user lets glab's configuration sign in to. */
@@ -27,8 +29,8 @@ export class Notes {
     return this.#strings(ignoredHostsKey);
   }
 
-  add({ url }: Instance): Promise<void> {
-    return this.#write(instancesKey, [...new Set([...this.#strings(instancesKey), url])]);
+  add(id: string): Promise<void> {
+    return this.#write(keptKey, [...new Set([...this.kept, id])]);
   }
 
   addGlab({ url }: Instance): Promise<void> {
@@ -39,26 +41,27 @@ export class Notes {
     return this.#write(ignoredHostsKey, [...new Set([...this.ignoredHosts, host])]);
   }
 
-  async forget({ url }: Instance): Promise<void> {
-    for (const key of [instancesKey, glabKey]) {
-      const kept = this.#strings(key);
-      if (kept.includes(url))
-        await this.#write(
-          key,
-          kept.filter((other) => other !== url),
-        );
-    }
-    const told = this.#strings(expiryKey);
-    const others = told.filter((note) => !note.endsWith(` ${url}`));
-    if (others.length < told.length) await this.#write(expiryKey, others);
+  async forget(id: string): Promise<void> {
+    await this.#without(keptKey, (each) => each === id);
+    await this.#without(expiryKey, (note) => accountOf(note) === id);
+  }
+
+  async forgetGlab({ url }: Instance): Promise<void> {
+    await this.#without(glabKey, (each) => each === url);
   }
 
   /** Whether it was noted already; from now on it is. */
-  async tellExpiry({ url }: Instance, today: string): Promise<boolean> {
+  async tellExpiry(id: string, today: string): Promise<boolean> {
     const told = this.#strings(expiryKey);
-    if (told.includes(`${today} ${url}`)) return true;
-    await this.#write(expiryKey, [...told.filter((note) => !note.endsWith(` ${url}`)), `${today} ${url}`]);
+    if (told.includes(`${today} ${id}`)) return true;
+    await this.#write(expiryKey, [...told.filter((note) => accountOf(note) !== id), `${today} ${id}`]);
     return false;
+  }
+
+  async #without(key: string, isGone: (text: string) => boolean): Promise<void> {
+    const all = this.#strings(key);
+    const others = all.filter((text) => !isGone(text));
+    if (others.length < all.length) await this.#write(key, others);
   }
 
   async #write(key: string, values: readonly string[]): Promise<void> {
@@ -69,4 +72,9 @@ export class Notes {
     const value: unknown = this.#state.get(key);
     return Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];
   }
+}
+
+/** What stands behind the day. */
+function accountOf(note: string): string {
+  return note.slice(note.indexOf(' ') + 1);
 }

@@ -8,6 +8,7 @@ import { settings } from '../settings.ts';
 import type { Accounts } from './accounts.ts';
 import { askMethod, methodsFor } from './askMethod.ts';
 import { askToken } from './askToken.ts';
+import type { CheckToken } from './checkedReport.ts';
 import type { Environment } from './environmentSource.ts';
 import type { Redirects } from './redirects.ts';
 import { signInWithBrowser } from './signInWithBrowser.ts';
@@ -19,8 +20,7 @@ export interface SignInPorts {
   readonly accounts: Accounts;
   readonly redirects: Redirects;
   readonly environment: Environment;
-  /** Asks GitLab about a token before it is kept. */
-  readonly checkToken: (instance: Instance, token: string, signal: AbortSignal) => Promise<TokenReport>;
+  readonly checkToken: CheckToken;
   readonly oauth: (instance: Instance) => Promise<OAuth>;
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -68,8 +68,9 @@ export async function signIn(ports: SignInPorts, host: string): Promise<boolean>
     if (outcome === 'back') continue;
     if (outcome === 'cancelled') return false;
     const { accounts } = ports;
-    const kept = outcome.credentials ? await accounts.signIn(instance, outcome.credentials) : true;
-    if (!outcome.credentials) await accounts.useGlab(instance);
+    const { credentials, report } = outcome;
+    const kept = credentials ? await accounts.signIn(instance, credentials, report.username) : true;
+    if (!credentials) await accounts.useGlab(instance);
     tellSignedIn(instanceName(instance), outcome, kept);
     return true;
   }

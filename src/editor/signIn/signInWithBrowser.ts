@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { OAuthCredentials } from '../../core/model/credentials.ts';
 import { instanceName, type Instance } from '../../core/model/project.ts';
 import {
   authorizationRequest,
@@ -7,10 +6,9 @@ import {
   type Secrets,
 } from '../../core/signIn/authorizationRequest.ts';
 import { readPasted } from '../../core/signIn/readRedirect.ts';
-import type { TokenReport } from '../../core/sync/ports.ts';
 import { plainLine, shorten } from '../../core/view/plainText.ts';
 import { askText, type AskTextButton } from '../askText.ts';
-import { checkedReport } from './checkedReport.ts';
+import { checkedGrant, type Granted } from './checkedGrant.ts';
 import { clientIdOf } from './clientIdOf.ts';
 import { openExactly } from './openExactly.ts';
 import { explainOAuthRefusal } from './explainRefusal.ts';
@@ -19,6 +17,7 @@ import { notify } from '../notify.ts';
 
 /** GitLab's codes are good for ten minutes; whoever takes longer than this has forgotten about it. */
 const patience = 5 * 60_000;
+const never = new AbortController().signal;
 
 /**
  * Authorization code with PKCE (RFC 7636, RFC 8252): GitLab's page leads back to VS Code. Where it does not get there,
@@ -33,7 +32,7 @@ export async function signInWithBrowser(
   const redirectUri = await ports.redirects.address();
   const request = await authorizationRequest(instance, { clientId, redirectUri }, secrets);
   const timeout = AbortSignal.timeout(patience);
-  let signedIn: { readonly report: TokenReport; readonly credentials: OAuthCredentials } | undefined;
+  let signedIn: Granted | undefined;
   const open = () => void openExactly(request.url);
   open();
   const answer = await askText({
@@ -68,7 +67,7 @@ async function exchange(
   instance: Instance,
   ports: SignInPorts,
   signal: AbortSignal,
-): Promise<{ readonly report: TokenReport; readonly credentials: OAuthCredentials } | string> {
+): Promise<Granted | string> {
   const answer = readPasted(text, request.state);
   switch (answer.kind) {
     case 'none':
@@ -84,9 +83,9 @@ async function exchange(
   }
   try {
     const oauth = await ports.oauth(instance);
-    const credentials = await oauth.exchange(request, answer.code, crypto.randomUUID(), signal);
-    const report = await checkedReport(instance, credentials.accessToken, ports, signal);
-    return typeof report === 'string' ? report : { report, credentials };
+    // Waited for also by whoever leaves: what it gives is to be ended then.
+    const credentials = await oauth.exchange(request, answer.code, crypto.randomUUID(), never);
+    return await checkedGrant(instance, credentials, ports, signal);
   } catch (error) {
     return explainOAuthRefusal(error, instance);
   }

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { instanceName, type Instance } from '../../core/model/project.ts';
 import { awaitDevice, type DeviceOutcome } from '../../core/signIn/awaitDevice.ts';
 import type { DeviceGrant, OAuth } from '../../core/signIn/oauth.ts';
-import { checkedReport } from './checkedReport.ts';
+import { checkedGrant } from './checkedGrant.ts';
 import { clientIdOf } from './clientIdOf.ts';
 import { openExactly } from './openExactly.ts';
 import { explainOAuthRefusal } from './explainRefusal.ts';
 import type { SignedIn, SignInPorts, Step } from './signIn.ts';
 import { notify } from '../notify.ts';
+
+const never = new AbortController().signal;
 
 /**
  * Device grant (RFC 8628): the user enters a short code on a page of GitLab, in any browser, and this window asks until
@@ -28,7 +30,7 @@ export async function signInWithDevice(
   let grant: DeviceGrant;
   try {
     oauth = await ports.oauth(instance);
-    grant = await oauth.startDevice(clientId, AbortSignal.timeout(30_000));
+    grant = await oauth.startDevice(clientId, never);
   } catch (error) {
     return told(explainOAuthRefusal(error, instance));
   }
@@ -37,9 +39,14 @@ export async function signInWithDevice(
     const outcome = await show(step, grant, (signal) =>
       awaitDevice(
         grant,
-        { ask: () => oauth.askDevice(grant, clientId, session, signal), now: ports.now, wait: ports.wait },
+        { ask: () => oauth.askDevice(grant, clientId, session, never), now: ports.now, wait: ports.wait },
         signal,
-      ),
+      ).then(async (answer) => {
+        // Agreed on the page, but left here: an answer that is under way is waited for, to end what it gives.
+        if (signal.aborted && answer.kind === 'granted')
+          await ports.accounts.discard(instance, answer.credentials);
+        return answer;
+      }),
     );
     if (outcome === 'back' || outcome === 'cancelled') return outcome;
     if (outcome.kind !== 'granted') {
@@ -49,9 +56,8 @@ export async function signInWithDevice(
           : `You did not agree on the page of ${name}; choose another way.`,
       );
     }
-    const { credentials } = outcome;
-    const report = await checkedReport(instance, credentials.accessToken, ports, AbortSignal.timeout(30_000));
-    return typeof report === 'string' ? told(report) : { report, credentials };
+    const granted = await checkedGrant(instance, outcome.credentials, ports, never);
+    return typeof granted === 'string' ? told(granted) : granted;
   } catch (error) {
     return told(explainOAuthRefusal(error, instance));
   }

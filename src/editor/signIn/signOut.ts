@@ -25,10 +25,11 @@ export async function signOut(accounts: Accounts): Promise<void> {
     );
     return;
   }
-  await accounts.signOut(account.instance);
+  await accounts.signOut(account);
+  const who = account.username === undefined ? '' : ` as ${account.username}`;
   void notify.information(
     account.source === 'glab'
       ? `Signed out of ${label}; glab keeps its own sign-in.`
-      : `Signed out of ${label}; the token is removed from this computer.`,
+      : `Signed out of ${label}${who}; the token is removed from this computer.`,
   );
 }

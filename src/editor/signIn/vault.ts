@@ -3,7 +3,6 @@ import type { Disposable } from '../../core/base/disposable.ts';
 import { Emitter } from '../../core/base/event.ts';
 import type { Logger } from '../../core/base/logger.ts';
 import { isSameSignIn, type Credentials } from '../../core/model/credentials.ts';
-import type { Instance } from '../../core/model/project.ts';
 import type { SharedText } from '../../core/signIn/renewal.ts';
 import { readCredentials, writeCredentials } from '../../core/signIn/storedCredentials.ts';
 
@@ -11,13 +10,13 @@ const prefix = 'gitlabSecurity.token ';
 const lockPrefix = 'gitlabSecurity.renewal ';
 
 /**
- * Keeps what signs in, by instance, in SecretStorage. Where that fails, or does not give back what it was given, it is
+ * Keeps what signs in, by account, in SecretStorage. Where that fails, or does not give back what it was given, it is
  * kept in this window until it closes: a keyring that is locked or missing must not sign anybody out.
  */
 export class Vault implements Disposable {
   readonly #secrets: SecretStorage;
   readonly #logger: Logger;
-  /** What this window saw last, by the instance's URL. */
+  /** What this window saw last, by the account's id. */
   readonly #seen = new Map<string, Credentials>();
   /** What is in this window alone: it could not be stored, or was stored and forgotten. */
   readonly #sessionOnly = new Map<string, 'refused' | 'forgotten'>();
@@ -36,46 +35,46 @@ export class Vault implements Disposable {
   }
 
   /** Whether it is lost when the window closes. */
-  isSessionOnly({ url }: Instance): boolean {
-    return this.#sessionOnly.has(url);
+  isSessionOnly(id: string): boolean {
+    return this.#sessionOnly.has(id);
   }
 
-  async get({ url }: Instance): Promise<Credentials | undefined> {
-    const seen = this.#seen.get(url);
-    if (this.#sessionOnly.has(url)) return seen;
-    const stored = await this.#read(url);
+  async get(id: string): Promise<Credentials | undefined> {
+    const seen = this.#seen.get(id);
+    if (this.#sessionOnly.has(id)) return seen;
+    const stored = await this.#read(id);
     // Nobody signed out, or that would have been heard of: it was forgotten.
-    if (seen && stored === undefined && this.#seen.get(url) === seen) {
+    if (seen && stored === undefined && this.#seen.get(id) === seen) {
       this.#logger.warn('the secret storage lost a sign-in; it is kept for this session only');
-      this.#sessionOnly.set(url, 'forgotten');
+      this.#sessionOnly.set(id, 'forgotten');
       return seen;
     }
-    if (stored) this.#seen.set(url, stored);
+    if (stored) this.#seen.set(id, stored);
     return stored;
   }
 
   /** Resolves to whether it will still be there after a restart. */
-  async set({ url }: Instance, credentials: Credentials): Promise<boolean> {
-    const isNew = !isSameSignIn(this.#seen.get(url), credentials);
-    this.#seen.set(url, credentials);
-    this.#sessionOnly.delete(url);
+  async set(id: string, credentials: Credentials): Promise<boolean> {
+    const isNew = !isSameSignIn(this.#seen.get(id), credentials);
+    this.#seen.set(id, credentials);
+    this.#sessionOnly.delete(id);
     const text = writeCredentials(credentials);
     try {
-      await this.#secrets.store(prefix + url, text);
-      if ((await this.#secrets.get(prefix + url)) !== text)
+      await this.#secrets.store(prefix + id, text);
+      if ((await this.#secrets.get(prefix + id)) !== text)
         throw new Error('it did not keep what it was given');
     } catch (error) {
       this.#logger.error(`the secret storage failed: ${String(error)}`);
-      this.#sessionOnly.set(url, 'refused');
+      this.#sessionOnly.set(id, 'refused');
     }
     if (isNew) this.#changed.fire();
-    return !this.#sessionOnly.has(url);
+    return !this.#sessionOnly.has(id);
   }
 
-  async delete({ url }: Instance): Promise<void> {
-    const wasSeen = this.#seen.delete(url);
-    this.#sessionOnly.delete(url);
-    for (const key of [prefix + url, lockPrefix + url]) {
+  async delete(id: string): Promise<void> {
+    const wasSeen = this.#seen.delete(id);
+    this.#sessionOnly.delete(id);
+    for (const key of [prefix + id, lockPrefix + id]) {
       try {
         await this.#secrets.delete(key);
       } catch (error) {
@@ -86,9 +85,9 @@ export class Vault implements Disposable {
   }
 
   /** What windows that share a sign-in agree by; nobody else is there where this window alone has it. */
-  lock(instance: Instance): SharedText | undefined {
-    if (this.isSessionOnly(instance)) return undefined;
-    const key = lockPrefix + instance.url;
+  lock(id: string): SharedText | undefined {
+    if (this.isSessionOnly(id)) return undefined;
+    const key = lockPrefix + id;
     // A storage that fails now keeps no windows apart, but must not keep this one waiting for itself.
     let own: string | undefined;
     const tried = <T>(what: Thenable<T>) => Promise.resolve(what).catch(() => undefined);
@@ -110,23 +109,23 @@ export class Vault implements Disposable {
     this.#changed.dispose();
   }
 
-  async #read(url: string): Promise<Credentials | undefined> {
+  async #read(id: string): Promise<Credentials | undefined> {
     try {
-      return readCredentials((await this.#secrets.get(prefix + url)) ?? '');
+      return readCredentials((await this.#secrets.get(prefix + id)) ?? '');
     } catch (error) {
       this.#logger.error(`the secret storage failed: ${String(error)}`);
       return undefined;
     }
   }
 
-  async #follow(url: string): Promise<void> {
-    const seen = this.#seen.get(url);
-    const stored = await this.#read(url);
-    if (this.#seen.get(url) !== seen || this.#sessionOnly.get(url) === 'refused') return;
+  async #follow(id: string): Promise<void> {
+    const seen = this.#seen.get(id);
+    const stored = await this.#read(id);
+    if (this.#seen.get(id) !== seen || this.#sessionOnly.get(id) === 'refused') return;
     // Another window wrote or deleted it, so it was not forgotten after all.
-    this.#sessionOnly.delete(url);
-    if (stored) this.#seen.set(url, stored);
-    else this.#seen.delete(url);
+    this.#sessionOnly.delete(id);
+    if (stored) this.#seen.set(id, stored);
+    else this.#seen.delete(id);
     if (!isSameSignIn(seen, stored)) this.#changed.fire();
   }
 }

@@ -48,7 +48,7 @@ export class DiscussionWriter implements Discussions {
 
   async read(mergeRequest: MergeRequestAddress, discussionId: string, signal: AbortSignal) {
     const path = `${pathOf(mergeRequest)}/${encodeURIComponent(discussionId)}`;
-    const answer = await this.#rest.getIfThere(path, signal);
+    const answer = await this.#rest.getIfThere(path, signal, true);
     if (answer === undefined) return undefined;
     return toRequest(asRecord(answer), mergeRequest) ?? this.#unexpected();
   }

@@ -24,10 +24,14 @@ export class RestClient {
     return this.#request({ method: 'GET', path, isRead: true }, signal);
   }
 
-  /** `undefined` for what is not there, or not for this user. */
-  async getIfThere(path: string, signal: AbortSignal): Promise<unknown> {
+  /**
+   * `undefined` for what is not there, or not for this user.
+   *
+   * @param isRepeated whether it is asked for again and again
+   */
+  async getIfThere(path: string, signal: AbortSignal, isRepeated = false): Promise<unknown> {
     try {
-      return await this.get(path, signal);
+      return await this.#request({ method: 'GET', path, isRead: true, isRepeated }, signal);
     } catch (error) {
       if (isGitLabFailure(error) && error.code === 'notFound') return undefined;
       throw error;

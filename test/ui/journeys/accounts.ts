@@ -118,9 +118,54 @@ export async function accounts(stage: Stage): Promise<void> {
     await shows(view.status, found);
   });
 
+  const rae = gitlab.addUser('rae');
+  sample.project.members.set(rae, 'developer');
+  const asked = () => gitlab.requests.findLast(({ operationNames }) => operationNames.includes('Overview'));
+  await view.step('a second account is signed in beside the first, and used', async () => {
+    await ui.run('GitLab Security: Sign In…');
+    await shows(title, 'Sign In to GitLab (1/2)');
+    await answer(gitlab.url);
+    await shows(title, 'Sign In to GitLab (2/3)');
+    await ui.quickRow('With a Token').click();
+    await shows(title, 'Sign In to GitLab (3/3)');
+    const token = gitlab.addToken(rae);
+    await answer(token);
+    await shows(ui.toast(/./), `Signed in to ${name} as rae.`);
+    while (asked()?.tokenUsed !== token) await page.waitForTimeout(20);
+    await shows(view.status, found);
+  });
+
+  await view.step('both may be chosen, or a further one signed in', async () => {
+    await ui.run('GitLab Security: Choose Account…');
+    await shows(title, `Accounts of ${name}`);
+    await shows(ui.quickRow('dana'), 'signed in with your GitLab account');
+    await shows(ui.quickRow('rae'), 'signed in with a token');
+    await ui.quickRow('Sign In with Another Account…').waitFor();
+  });
+
+  await view.step('the one that is chosen is used', async () => {
+    await ui.quickRow('dana').click();
+    const isDanas = () => gitlab.oauth.pairs.some(({ token }) => token.value === asked()?.tokenUsed);
+    while (!isDanas()) await page.waitForTimeout(20);
+    await shows(view.status, found);
+  });
+
+  await view.step('of two, one is signed out of, and the other is used', async () => {
+    await ui.run('GitLab Security: Sign Out…');
+    await ui.quickRow('rae, signed in with a token').click();
+    await shows(
+      ui.toast('Signed out'),
+      `Signed out of ${name} as rae; the token is removed from this computer.`,
+    );
+    await shows(view.status, found);
+  });
+
   await view.step('signing out ends it in GitLab as well', async () => {
     await ui.run('GitLab Security: Sign Out…');
-    await shows(ui.toast('Signed out'), `Signed out of ${name}; the token is removed from this computer.`);
+    await shows(
+      ui.toast('as dana'),
+      `Signed out of ${name} as dana; the token is removed from this computer.`,
+    );
     await view.welcome.waitFor();
     while (gitlab.livePairs() > 0) await page.waitForTimeout(20);
   });

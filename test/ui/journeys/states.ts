@@ -143,6 +143,25 @@ export async function states(stage: Stage): Promise<void> {
     },
   );
   await step(
+    'offline: they are there after a reload as well, with their age',
+    {
+      status: /^\s*offline$/,
+      sentence: new RegExp(
+        `^The connection to ${host} broke off.*The findings fetched (just now|.+ ago) are shown\\.$`,
+      ),
+      message: /The findings fetched (just now|.+ ago) are shown\.$/,
+      row: 'AWS access token',
+      steps: ['Try Again', 'Diagnose Connection'],
+    },
+    async () => {
+      gitlab.fail('*', { kind: 'cut' }, Infinity);
+      await view.reload();
+      await view.row('AWS access token').waitFor();
+    },
+  );
+  gitlab.recover();
+  await view.refresh();
+  await step(
     'too many requests',
     {
       status: 'rate limited',

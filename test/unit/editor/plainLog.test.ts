@@ -20,3 +20,20 @@ test('a log line orders no terminal about, turns nothing round, and has no token
   }
   assert.match(lines[0] ?? '', / one\ntwo/);
 });
+
+test('a log line has no password of a proxy and no header that signs in', () => {
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const channel = { trace: log, debug: log, info: log, warn: log, error: log, show: () => undefined };
+  const logger = plainLog(channel as unknown as vscode.LogOutputChannel);
+  for (const line of [
+    'PROXY dana:Secret1@proxy.corp:3128 failed',
+    'fatal: unable to access https://oauth2:Secret1@gitlab.example.com/api.git/',
+    'Proxy-Authorization: Negotiate Secret1Secret1',
+    'set-cookie: _gitlab_session=Secret1Secret1; path=/',
+    '{"error":"invalid_grant","refresh_token":"Secret1"}',
+  ])
+    logger.warn(line);
+  for (const line of lines) assert.ok(!line.includes('Secret1'), line);
+  assert.match(lines[0] ?? '', /proxy\.corp:3128 failed/);
+});

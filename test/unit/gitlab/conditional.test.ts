@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { requesterOf, serve } from './support/transport.ts';
+import { connect } from '../../support/run.ts';
+import { requesterOf, secretToken, serve, signInTo } from './support/transport.ts';
 
 const text = ({ bytes }: { readonly bytes: Uint8Array }) => new TextDecoder().decode(bytes);
 
@@ -50,4 +51,39 @@ test('half an answer, one of another origin and one without a validator are not 
 test('a 304 that nobody asked for is an unexpected answer', async (t) => {
   const url = await serve(t, (_, response) => response.writeHead(304).end());
   await assert.rejects(requesterOf(url).ask({ isRepeated: true }), { code: 'unexpectedAnswer' });
+});
+
+test('a discussion comes only if it changed, and whole to whoever signs in anew', async (t) => {
+  const statuses: number[] = [];
+  const url = await serve(t, (request, response) => {
+    const isKnown = request.headers['if-none-match'] === '"1"';
+    statuses.push(isKnown ? 304 : 200);
+    const note = { id: 1, created_at: '2026-01-01T00:00:00Z', author: { username: 'dana' } };
+    response.writeHead(isKnown ? 304 : 200, { etag: '"1"', 'content-type': 'application/json' });
+    response.end(isKnown ? '' : JSON.stringify({ id: 'one', notes: [note] }));
+  });
+  signInTo(url);
+  const connections = connect({ url, token: secretToken });
+  const mergeRequest = { projectPath: 'acme/api', iid: '1', webUrl: `${url}/acme/api/-/merge_requests/1` };
+  const read = async () =>
+    (await connections.changes({ url })).discussions.read(mergeRequest, 'one', new AbortController().signal);
+  const first = await read();
+  assert.equal(first?.discussionId, 'one');
+  assert.deepEqual(await read(), first);
+  connections.reset();
+  assert.deepEqual(await read(), first);
+  assert.deepEqual(statuses, [200, 304, 200]);
+});
+
+test('who is signed out is told so by the first request for a change, which is not sent', async (t) => {
+  let requests = 0;
+  const url = await serve(t, (_, response) => {
+    requests += 1;
+    response.end('{}');
+  });
+  const { discussions } = await connect({ url }).changes({ url });
+  const mergeRequest = { projectPath: 'acme/api', iid: '1', webUrl: url };
+  const asked = discussions.read(mergeRequest, 'one', new AbortController().signal);
+  await assert.rejects(asked, { code: 'unauthorized' });
+  assert.equal(requests, 0);
 });

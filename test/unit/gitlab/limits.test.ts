@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { requesterOf, serve } from './support/transport.ts';
+import { requesterOf, secretToken, serve } from './support/transport.ts';
 
 test('a body over the limit is refused while it streams, whatever length it claims', async (t) => {
   for (const headers of [{}, { 'content-length': '1000000' }]) {
@@ -146,4 +146,25 @@ test('a host that cannot be reached is named with the reason', async (t) => {
   const { ask, waits } = requesterOf(`http://127.0.0.1:${port === '9' ? 10 : 9}`);
   await assert.rejects(ask(), { code: 'unreachable' });
   assert.equal(waits.length, 2);
+});
+
+test('the time that renewing a sign-in takes is not the server’s silence', async (t) => {
+  const url = await serve(t, (_, response) => response.end('{}'));
+  const token = () => new Promise<string>((resolve) => setTimeout(resolve, 120, secretToken));
+  assert.equal((await requesterOf(url, { longestSilence: 40, token }).ask()).bytes.length, 2);
+});
+
+test('who gives up while a sign-in is renewed sends nothing', async (t) => {
+  let requests = 0;
+  const url = await serve(t, (_, response) => {
+    requests += 1;
+    response.end('{}');
+  });
+  const stop = new AbortController();
+  const token = () => {
+    stop.abort(new Error('given up'));
+    return Promise.resolve(secretToken);
+  };
+  await assert.rejects(requesterOf(url, { token }).ask({}, stop.signal), /given up/);
+  assert.equal(requests, 0);
 });

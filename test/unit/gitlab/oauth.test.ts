@@ -53,7 +53,7 @@ test('a code becomes a pair that signs in; both of its tokens are exchanged, and
   assert.equal(second.session, 'mine');
   assert.notEqual(second.accessToken, first.accessToken);
   assert.notEqual(second.refreshToken, first.refreshToken);
-  await assert.rejects(oauth.refresh(first, never), { code: 'refused' });
+  await assert.rejects(oauth.refresh(first, never), { code: 'signInEnded' });
   await assert.rejects(connections.checkToken(instance, first.accessToken, never), { code: 'unauthorized' });
   await oauth.revoke(second, never);
   assert.equal(gitlab.livePairs(), 0);

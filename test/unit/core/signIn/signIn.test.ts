@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { Credentials } from '../../../../src/core/model/credentials.ts';
 import { authorizationRequest } from '../../../../src/core/signIn/authorizationRequest.ts';
-import { expiryOf } from '../../../../src/core/signIn/expiryOf.ts';
+import { expiryOf, lastDayOf } from '../../../../src/core/signIn/expiryOf.ts';
 import { readPasted, readRedirect } from '../../../../src/core/signIn/readRedirect.ts';
 import { readCredentials, writeCredentials } from '../../../../src/core/signIn/storedCredentials.ts';
 
@@ -125,13 +125,18 @@ test('what is not understood is no sign-in', () => {
 
 test('that a token expires is told from a week before', () => {
   const at = (date: string) => Date.parse(date);
-  const token = { kind: 'token', token: 'abc', expiresAt: '2030-03-10' } as const;
-  assert.equal(expiryOf(token, at('2030-03-02T23:59:59Z')), undefined);
-  assert.deepEqual(expiryOf(token, at('2030-03-03T00:00:00Z')), { date: '2030-03-10', isPast: false });
-  assert.deepEqual(expiryOf(token, at('2030-03-09T23:59:59Z')), { date: '2030-03-10', isPast: false });
-  assert.deepEqual(expiryOf(token, at('2030-03-10T00:00:00Z')), { date: '2030-03-10', isPast: true });
-  assert.equal(expiryOf({ kind: 'token', token: 'abc' }, at('2030-03-10')), undefined);
-  assert.equal(expiryOf({ ...token, expiresAt: 'never' }, at('2030-03-10')), undefined);
+  const date = '2030-03-10';
+  assert.equal(expiryOf(date, at('2030-03-02T23:59:59Z')), undefined);
+  assert.deepEqual(expiryOf(date, at('2030-03-03T00:00:00Z')), { date, isPast: false });
+  assert.deepEqual(expiryOf(date, at('2030-03-09T23:59:59Z')), { date, isPast: false });
+  assert.deepEqual(expiryOf(date, at('2030-03-10T00:00:00Z')), { date, isPast: true });
+  for (const none of [undefined, '', 'never']) assert.equal(expiryOf(none, at('2030-03-10')), undefined);
+});
+
+test('only a token has a last day, a pair renews itself', () => {
   const pair = { kind: 'oauth', accessToken: 'a', expiresAt: 1, clientId: 'c', session: 's' } as const;
-  assert.equal(expiryOf(pair, at('2030-03-10')), undefined);
+  assert.equal(lastDayOf({ kind: 'token', token: 'abc', expiresAt: '2030-03-10' }), '2030-03-10');
+  assert.equal(lastDayOf({ kind: 'token', token: 'abc' }), undefined);
+  assert.equal(lastDayOf(pair), undefined);
+  assert.equal(lastDayOf(undefined), undefined);
 });

@@ -114,3 +114,14 @@ test('what is kept stays while runs recall it', () => {
   memory.begin().settle();
   assert.equal(memory.begin().recall('a'), undefined);
 });
+
+test('after an account was exchanged nothing is known, and a run of before tells those after it nothing', () => {
+  const memory = new RunMemory();
+  const before = memory.begin();
+  before.keep('a', 1);
+  memory.clear();
+  before.keep('b', 2);
+  const after = memory.begin();
+  assert.deepEqual([after.has('a'), after.has('b')], [false, false]);
+  assert.equal(before.recall('a'), 1);
+});

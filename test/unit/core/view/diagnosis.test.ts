@@ -75,6 +75,8 @@ test('nothing that lets somebody in is told, whoever said it', () => {
     'it was sent Basic U2VjcmV0MQ== and Bearer Secret1Secret1',
     'Set-Cookie: _gitlab_session=Secret1; path=/',
     'cookie=Secret1',
+    'POST /oauth/token private_token=Secret1&x=1',
+    '{"access_token":"Secret1","refresh_token": "Secret1"}',
     'the known one is Secret1Known',
   ];
   const steps = lines.map((meaning): DiagnosisStep => ({

@@ -9,6 +9,7 @@ import { diagnoseName } from '../../../../src/editor/network/steps/diagnoseName.
 import { diagnoseProxy } from '../../../../src/editor/network/steps/diagnoseProxy.ts';
 import { CertificateAuthority } from '../../../support/network/certificates.ts';
 import { noNetworkSettings } from '../../../support/network/noNetworkSettings.ts';
+import { serve } from '../../gitlab/support/transport.ts';
 import { filesOf, serveTls } from './support/bench.ts';
 
 const authority = new CertificateAuthority();
@@ -51,6 +52,16 @@ test('where nobody answers there is no chain, and the reason is another step’s
   const answer = await knock({ url: url.origin }, nodeFetch(noNetworkSettings), signal);
   assert.equal(answer.reason, 'connectionRefused');
   assert.equal(diagnoseChain('host', url, chain, answer).outcome, 'skipped');
+});
+
+test('a server that says nothing is named as that, and who gives up is not told anything', async (t) => {
+  const url = await serve(t, () => undefined);
+  const answer = await knock({ url }, nodeFetch(noNetworkSettings), signal, 50);
+  assert.deepEqual(answer, { reason: 'silent', detail: 'no answer within 0.05 s' });
+  const stop = new AbortController();
+  const asked = knock({ url }, nodeFetch(noNetworkSettings), stop.signal);
+  stop.abort(new Error('given up'));
+  await assert.rejects(asked, /given up/);
 });
 
 test('a clock that goes wrong is told, with its direction', () => {

@@ -14,7 +14,9 @@ test('a sign-in is there in every window and after a restart, also in the form b
   await until(() => assert.equal(two.changes(), 1));
   for (const window of [one, two, open()]) {
     assert.equal(await window.accounts.token(instance), 'some-token');
-    assert.deepEqual(await window.accounts.list(), [{ instance, source: 'kept', credentials: token }]);
+    assert.deepEqual(await window.accounts.list(), [
+      { id: instance.url, instance, source: 'kept', credentials: token },
+    ]);
   }
   computer.secrets.set(`gitlabSecurity.token ${instance.url}`, 'older-token');
   assert.equal(await open().accounts.token(instance), 'older-token');
@@ -27,9 +29,10 @@ test('signing out leaves nothing, here and in GitLab, in every window', async (t
   gitlab.expireToken((await one.accounts.token(instance)) ?? '');
   assert.equal(await one.whoAmI(), 'dana');
   assert.equal(await two.whoAmI(), 'dana');
-  assert.equal(await one.accounts.tellExpiry(instance, '2026-01-01'), false);
+  const used = (await one.accounts.used(instance)) ?? assert.fail();
+  assert.equal(await one.accounts.tellExpiry(used, '2026-01-01'), false);
   assert.equal(gitlab.livePairs(), 1);
-  await two.accounts.signOut(instance);
+  await two.signOut();
   assert.deepEqual([...computer.secrets.keys(), ...computer.state.keys()], []);
   assert.equal(gitlab.livePairs(), 0);
   for (const { accounts } of [one, two]) {
@@ -43,7 +46,7 @@ test('signing out does not wait for a GitLab that is not there', async (t) => {
   const window = open();
   await window.accounts.signIn(instance, await agree());
   gitlab.fail('POST /oauth/revoke', { kind: 'cut' }, 9);
-  await window.accounts.signOut(instance);
+  await window.signOut();
   assert.deepEqual([...computer.secrets.keys(), ...computer.state.keys()], []);
 });
 
@@ -74,7 +77,7 @@ for (const keyring of ['throws', 'forgets'] as const) {
     await sleep(30);
     assert.equal(await window.whoAmI(), 'dana');
     assert.deepEqual(await open().accounts.list(), []);
-    await window.accounts.signOut(instance);
+    await window.signOut();
     assert.deepEqual(await window.accounts.list(), []);
     assert.equal(gitlab.livePairs(), 0);
   });
@@ -95,13 +98,14 @@ for (const keyring of ['throws', 'forgets'] as const) {
   });
 }
 
-test('that a token is about to expire is told once a day and instance', async (t) => {
+test('that a token is about to expire is told once a day and account', async (t) => {
   const { instance, open } = await makeOffice(t);
-  const other = { url: 'https://gitlab.example.com' };
+  const account = { id: `${instance.url} dana`, instance, source: 'kept' } as const;
+  const other = { ...account, id: instance.url };
   const told = [open().accounts, open().accounts];
-  assert.equal(await told[0]?.tellExpiry(instance, '2026-01-01'), false);
-  assert.equal(await told[1]?.tellExpiry(instance, '2026-01-01'), true);
+  assert.equal(await told[0]?.tellExpiry(account, '2026-01-01'), false);
+  assert.equal(await told[1]?.tellExpiry(account, '2026-01-01'), true);
   assert.equal(await told[1]?.tellExpiry(other, '2026-01-01'), false);
-  assert.equal(await told[0]?.tellExpiry(instance, '2026-01-02'), false);
+  assert.equal(await told[0]?.tellExpiry(account, '2026-01-02'), false);
   assert.equal(await told[1]?.tellExpiry(other, '2026-01-01'), true);
 });

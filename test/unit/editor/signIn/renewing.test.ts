@@ -148,7 +148,7 @@ test('who signs out while a pair is renewed stays signed out, and the new pair i
   gitlab.delay('POST /oauth/token', 100);
   const asked = window.whoAmI();
   while (tokenRequests() === 0) await sleep(5);
-  await window.accounts.signOut(instance);
+  await window.signOut();
   await assert.rejects(asked, { code: 'unauthorized' });
   assert.equal(gitlab.livePairs(), 0);
   assert.deepEqual([...computer.secrets.keys(), ...computer.state.keys()], []);
@@ -160,9 +160,37 @@ test('no token is ever logged', async (t) => {
   await window.accounts.signIn(instance, await agree());
   gitlab.expireToken((await window.accounts.token(instance)) ?? '');
   assert.equal(await window.whoAmI(), 'dana');
-  await window.accounts.signOut(instance);
+  await window.signOut();
   const secret = gitlab.oauth.pairs.flatMap(({ token, refreshToken }) => [token.value, refreshToken]);
   assert.ok(secret.length >= 4);
   for (const line of logged) for (const one of secret) assert.ok(!line.includes(one), line);
   assert.ok(logged.some((line) => line.startsWith('POST /oauth/token 200')));
+});
+
+test('only GitLab’s own word ends a sign-in: whatever else refuses to renew it is tried again', async (t) => {
+  const { gitlab, instance, open, agree } = await makeOffice(t);
+  const window = open();
+  await window.accounts.signIn(instance, await agree());
+  gitlab.expireToken((await window.accounts.token(instance)) ?? '');
+  const faults = [
+    { status: 400, body: { error: 'invalid_request' } },
+    { status: 400, body: 'Bad Request' },
+    { status: 401, body: '<html>Sign in to the network</html>' },
+    { status: 401, body: { message: '401 Unauthorized' } },
+    { status: 403, body: { error: 'access_denied' } },
+    { status: 422, body: {} },
+  ];
+  for (const fault of faults) {
+    gitlab.fail('POST /oauth/token', { kind: 'status', ...fault });
+    await assert.rejects(window.whoAmI(), (error: { readonly code?: string }) => {
+      return error.code !== 'signInEnded' && error.code !== 'unauthorized';
+    });
+  }
+  assert.equal(await window.whoAmI(), 'dana');
+  for (const [index, error] of ['invalid_grant', 'invalid_client', 'unauthorized_client'].entries()) {
+    gitlab.expireToken((await window.accounts.token(instance)) ?? '');
+    gitlab.fail('POST /oauth/token', { kind: 'status', status: index === 1 ? 401 : 400, body: { error } });
+    await assert.rejects(window.whoAmI(), { code: 'signInEnded' });
+    await window.accounts.signIn(instance, await agree(error));
+  }
 });

@@ -19,7 +19,9 @@ test('GITLAB_TOKEN and GITLAB_HOST, or the files that hold them, which may be ex
   const token = gitlab.addToken(dana);
   const plain = open({ environment: { GITLAB_TOKEN: token, GITLAB_HOST: gitlab.url } });
   assert.equal(await plain.whoAmI(), 'dana');
-  assert.deepEqual(await plain.accounts.list(), [{ instance, source: 'GITLAB_TOKEN' }]);
+  assert.deepEqual(await plain.accounts.list(), [
+    { id: `environment ${gitlab.url}`, instance, source: 'GITLAB_TOKEN' },
+  ]);
   const environment = { GITLAB_TOKEN_FILE: tokenFile, GITLAB_HOST_FILE: hostFile, GITLAB_TOKEN: '' };
   const mounted = open({ environment });
   assert.deepEqual(await mounted.accounts.list(), []);
@@ -27,7 +29,9 @@ test('GITLAB_TOKEN and GITLAB_HOST, or the files that hold them, which may be ex
   writeFileSync(hostFile, `${gitlab.url}\n`);
   writeFileSync(tokenFile, `${token}\n`);
   assert.equal(await mounted.whoAmI(), 'dana');
-  assert.deepEqual(await mounted.accounts.list(), [{ instance, source: 'GITLAB_TOKEN_FILE' }]);
+  assert.deepEqual(await mounted.accounts.list(), [
+    { id: `environment ${gitlab.url}`, instance, source: 'GITLAB_TOKEN_FILE' },
+  ]);
   gitlab.revokeToken(token);
   await assert.rejects(mounted.whoAmI(), { code: 'unauthorized' });
   writeFileSync(tokenFile, gitlab.addToken(dana));
@@ -38,7 +42,10 @@ test('GITLAB_TOKEN and GITLAB_HOST, or the files that hold them, which may be ex
   }
   assert.deepEqual(await open({ environment: { GITLAB_HOST: gitlab.url } }).accounts.list(), []);
   const elsewhere = await open({ environment: { GITLAB_TOKEN: token } }).accounts.list();
-  assert.deepEqual(elsewhere, [{ instance: { url: 'https://gitlab.com' }, source: 'GITLAB_TOKEN' }]);
+  assert.deepEqual(
+    elsewhere.map(({ instance: { url }, source }) => [url, source]),
+    [['https://gitlab.com', 'GITLAB_TOKEN']],
+  );
 });
 
 test('a token file that is exchanged after GitLab refused its token helps at once', async (t) => {
@@ -71,7 +78,7 @@ test("glab's configuration is used where the user chose it, read anew, and never
   assert.deepEqual(await window.accounts.list(), [], 'nobody chose it');
   await window.accounts.useGlab(instance);
   assert.equal(await window.whoAmI(), 'dana');
-  assert.deepEqual(await window.accounts.list(), [{ instance, source: 'glab' }]);
+  assert.deepEqual(await window.accounts.list(), [{ id: `glab ${gitlab.url}`, instance, source: 'glab' }]);
   assert.ok(logged.some((line) => line.endsWith("is asked with glab's configuration")));
   assert.deepEqual([...computer.secrets.keys()], []);
   assert.ok(!JSON.stringify([...computer.state]).includes(token));
@@ -79,7 +86,7 @@ test("glab's configuration is used where the user chose it, read anew, and never
   await assert.rejects(window.whoAmI(), { code: 'unauthorized' });
   write(gitlab.addToken(dana));
   assert.equal(await window.whoAmI(), 'dana');
-  await window.accounts.signOut(instance);
+  await window.signOut();
   assert.deepEqual([...computer.state.keys()], []);
 });
 
@@ -98,8 +105,9 @@ test('what was kept here counts before what the environment names, and several i
     [
       [gitlab.url, 'kept'],
       [other.url, 'kept'],
+      [gitlab.url, 'GITLAB_TOKEN'],
     ],
   );
-  await window.accounts.signOut(instance);
+  await window.signOut();
   assert.equal(await window.whoAmI(), 'dana');
 });

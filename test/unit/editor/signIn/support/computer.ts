@@ -1,4 +1,4 @@
-import type { Memento, SecretStorage, SecretStorageChangeEvent } from 'vscode';
+import type { ExtensionContext, SecretStorage, SecretStorageChangeEvent } from 'vscode';
 import type { Disposable } from '../../../../../src/core/base/disposable.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -13,8 +13,10 @@ export class Computer {
   keyring: Keyring = 'works';
 
   /** What an extension is given in one window. */
-  window(): { readonly secrets: SecretStorage; readonly globalState: Memento & { setKeysForSync(): void } } {
-    return { secrets: this.#secretsOfWindow(), globalState: this.#stateOfWindow() };
+  window(): Pick<ExtensionContext, 'secrets' | 'globalState' | 'workspaceState'> {
+    const globalState = mementoOf(this.state);
+    // Each window has a workspace of its own.
+    return { secrets: this.#secretsOfWindow(), globalState, workspaceState: mementoOf(new Map()) };
   }
 
   #secretsOfWindow(): SecretStorage {
@@ -48,17 +50,17 @@ export class Computer {
       }) as SecretStorage['onDidChange'],
     };
   }
+}
 
-  #stateOfWindow() {
-    return {
-      keys: () => [...this.state.keys()],
-      get: (key: string): never => this.state.get(key) as never,
-      update: async (key: string, value: unknown) => {
-        await sleep(1);
-        if (value === undefined) this.state.delete(key);
-        else this.state.set(key, structuredClone(value));
-      },
-      setKeysForSync: () => {},
-    };
-  }
+function mementoOf(state: Map<string, unknown>) {
+  return {
+    keys: () => [...state.keys()],
+    get: (key: string): never => state.get(key) as never,
+    update: async (key: string, value: unknown) => {
+      await sleep(1);
+      if (value === undefined) state.delete(key);
+      else state.set(key, structuredClone(value));
+    },
+    setKeysForSync: () => {},
+  };
 }

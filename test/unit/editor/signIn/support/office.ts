@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OAuthCredentials } from '../../../../../src/core/model/credentials.ts';
@@ -20,6 +21,8 @@ export interface Window {
   readonly connections: Connections;
   /** What a request with the sign-in gives: the user's name. */
   readonly whoAmI: () => Promise<string>;
+  /** Ends the sign-in that is used. */
+  readonly signOut: () => Promise<void>;
   /** How often others were told that somebody signed in or out. */
   readonly changes: () => number;
 }
@@ -33,7 +36,7 @@ export interface Office {
   readonly logged: readonly string[];
   readonly open: (options?: { readonly environment?: Environment; readonly now?: () => number }) => Window;
   /** As after agreeing in the browser. */
-  readonly agree: (session?: string) => Promise<OAuthCredentials>;
+  readonly agree: (session?: string, user?: User) => Promise<OAuthCredentials>;
   /** How often GitLab was asked for tokens. */
   readonly tokenRequests: () => number;
 }
@@ -57,6 +60,7 @@ export async function makeOffice(t: TestContext): Promise<Office> {
       logger,
       environment,
       oauth: (one) => connections.oauth(one),
+      checkToken: (...asked) => connections.checkToken(...asked),
       now,
       ...clock,
     });
@@ -67,7 +71,7 @@ export async function makeOffice(t: TestContext): Promise<Office> {
     const connections: Connections = new Connections({
       fetch,
       logger,
-      instances: async () => (await accounts.list()).map((account) => account.instance),
+      instances: () => accounts.instances(),
       ignoredHosts: () => [],
       token: (one) => accounts.token(one),
       renewToken: (one, refused) => accounts.renewToken(one, refused),
@@ -89,11 +93,16 @@ export async function makeOffice(t: TestContext): Promise<Office> {
       );
       return (JSON.parse(new TextDecoder().decode(bytes)) as { readonly username: string }).username;
     };
-    return { accounts, connections, whoAmI, changes: () => changes };
+    const signOut = async () => {
+      const account = await accounts.used(instance);
+      assert.ok(account);
+      await accounts.signOut(account);
+    };
+    return { accounts, connections, whoAmI, signOut, changes: () => changes };
   };
-  const agree = async (session = 'one') => {
+  const agree = async (session = 'one', user = dana) => {
     const request = await authorizationRequest(instance, { clientId, redirectUri }, secrets);
-    gitlab.oauth.atTheBrowser = dana;
+    gitlab.oauth.atTheBrowser = user;
     const { headers } = await fetch(request.url, { redirect: 'manual' });
     const code = new URL(headers.get('location') ?? '').searchParams.get('code') ?? '';
     return (await open().connections.oauth(instance)).exchange(request, code, session, never);
