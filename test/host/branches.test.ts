@@ -57,7 +57,7 @@ describe('The branch', () => {
 
   it('shows nothing of the one before while GitLab is asked', async () => {
     await shownOn('alone', ['Rule alone', 'Rule old']);
-    await outer.answerAfter(700);
+    await outer.answerAfter(3000);
     await checkOut('review');
     await until(async () => {
       const { kind, findings } = await snapshot();

@@ -10,6 +10,7 @@ import { beginnings } from './journeys/beginnings.ts';
 import { fixes } from './journeys/fixes.ts';
 import { keyboard } from './journeys/keyboard.ts';
 import { main } from './journeys/main.ts';
+import { networks } from './journeys/networks.ts';
 import { pipelines } from './journeys/pipelines.ts';
 import { placement } from './journeys/placement.ts';
 import { settling } from './journeys/settling.ts';
@@ -30,6 +31,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   beginnings,
   pipelines,
   fixes,
+  networks,
 };
 
 /** Of the oldest VS Code there is to know that it works there at all; how things look is seen on the newest one. */

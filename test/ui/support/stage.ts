@@ -1,6 +1,10 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { createSample, type Sample, type SampleOptions } from '../../sample/createSample.ts';
 import { packageFile } from '../../demo/editor.ts';
+import type { SetUp, SuiteSetup } from '../../vscode/suites/setup.ts';
 import { startUi, type UiOptions } from '../../vscode/ui/startUi.ts';
 import type { Ui } from '../../vscode/ui/ui.ts';
 
@@ -14,6 +18,7 @@ export class Stage {
   readonly #browser: Browser;
   readonly #windows: Ui[] = [];
   readonly #samples: Sample[] = [];
+  readonly #setups: Pick<SuiteSetup, 'dispose'>[] = [];
 
   constructor(version: string, journey: string, browser: Browser) {
     this.version = version;
@@ -42,6 +47,19 @@ export class Stage {
     return sample;
   }
 
+  /** What suites in the extension host open. */
+  async setUp(setUp: SetUp): Promise<SuiteSetup> {
+    const temporaryFolder = realpathSync(mkdtempSync(join(tmpdir(), 'journey-')));
+    const setup = await setUp({ temporaryFolder });
+    this.#setups.push({
+      dispose: async () => {
+        await setup.dispose();
+        rmSync(temporaryFolder, { recursive: true, force: true, maxRetries: 3 });
+      },
+    });
+    return setup;
+  }
+
   get passed(): number {
     return this.#windows.reduce((sum, { steps }) => sum + steps.passed, 0);
   }
@@ -53,7 +71,9 @@ export class Stage {
   /** Closes all that was opened. Fails if GitLab was asked for something it does not have. */
   async clear(): Promise<void> {
     const closed = await Promise.allSettled(this.#windows.map((ui) => ui.stop()));
-    const disposed = await Promise.allSettled(this.#samples.map((sample) => sample.dispose()));
+    const disposed = await Promise.allSettled(
+      [...this.#samples, ...this.#setups].map((each) => each.dispose()),
+    );
     const failed = [...closed, ...disposed].find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
   }
