@@ -1,6 +1,7 @@
 // Runs test files with Node's own runner: node scripts/test-unit.mjs FOLDER... [--grep TEXT]
 // (Node 20's --test takes no globs, so the files are collected here.)
 import { readdirSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -15,7 +16,16 @@ if (files.length === 0) throw new Error(`no *.test.ts below ${positionals.join('
 const grep = values.grep ? [`--test-name-pattern=${values.grep}`] : [];
 const { status } = spawnSync(
   process.execPath,
-  ['--import', 'tsx', '--test', '--test-reporter=spec', ...grep, ...files.sort()],
+  // Most of a file's time goes into starting it and into waiting for sockets: one more than there are cores.
+  [
+    '--import',
+    'tsx',
+    '--test',
+    '--test-reporter=spec',
+    `--test-concurrency=${cpus().length + 1}`,
+    ...grep,
+    ...files.sort(),
+  ],
   {
     stdio: 'inherit',
   },

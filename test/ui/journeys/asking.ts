@@ -17,7 +17,6 @@ export async function asking(stage: Stage): Promise<void> {
 
   await view.step('an issue is a document to be edited, with what belongs to it above', async () => {
     await view.show();
-    await page.mouse.move(700, 400);
     // The file that opens takes the focus, and a menu with it.
     await view.open(view.row('SQL injection'), ui.editor('services/orders/export.py'));
     await from('SQL injection', 'Create Issue…');

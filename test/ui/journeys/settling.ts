@@ -26,8 +26,6 @@ export async function settling(stage: Stage): Promise<void> {
   await view.step('a row offers to dismiss its finding, and asks for GitLab’s reasons', async () => {
     await view.show();
     await view.row(title).waitFor();
-    // Away from the icon, whose hover would stand before the rows.
-    await page.mouse.move(700, 400);
     await view.open(view.row(title), ui.codeLens('High · SQL injection'));
     await view.inline(view.row(title), 'Dismiss…');
     await ui.quickRow('False positive').waitFor();
@@ -169,7 +167,8 @@ export async function settling(stage: Stage): Promise<void> {
   });
 
   await view.step('while GitLab is being asked about a finding, other commands say so', async () => {
-    gitlab.delay('DismissFinding', 3000);
+    // Long enough for all of them, on a busy machine as well.
+    gitlab.delay('DismissFinding', 10_000);
     const other = 'Open redirect';
     await dismissByMouse(ui, view, other, 'Slowly.');
     await shows(view.row(other), 'Dismissing');
@@ -182,6 +181,8 @@ export async function settling(stage: Stage): Promise<void> {
       );
       await shows(notification(ui), 'GitLab is still being asked; wait for its answer.');
       await ui.run('Notifications: Clear All Notifications');
+      // VS Code shows three in 0.8 s at most.
+      await page.waitForTimeout(800);
     }
     await shows(notification(ui), `Dismissed “${other}” as “False positive”.`);
     gitlab.delay('DismissFinding', 0);

@@ -92,7 +92,10 @@ export async function signingIn(stage: Stage): Promise<void> {
 
   await view.step('signing out takes them away', async () => {
     await ui.run('GitLab Security: Sign Out…');
-    await shows(ui.toast('Signed out'), `Signed out of ${name}; the token is removed from this computer.`);
+    await shows(
+      ui.toast('Signed out'),
+      `Signed out of ${name} as dana; the token is removed from this computer.`,
+    );
     await view.welcome.waitFor();
     await shows(view.status, 'sign in');
     await view.badge.waitFor({ state: 'hidden' });

@@ -72,6 +72,7 @@ export class View {
         return;
       } catch (error) {
         if (attempt === 5) throw error;
+        await this.#away();
       }
     }
   }
@@ -97,6 +98,12 @@ export class View {
   async show(): Promise<void> {
     await this.icon.click();
     await this.#ui.page.locator('.sidebar .title', { hasText: /GitLab Security/i }).waitFor();
+    await this.#away();
+  }
+
+  /** The icon's own hover stands before the rows. */
+  #away(): Promise<void> {
+    return this.#ui.page.mouse.move(700, 400);
   }
 
   /** Reloads as the command does, which keeps what VS Code is to remember; a browser's own reload loses the last of it. */
