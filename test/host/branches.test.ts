@@ -62,8 +62,9 @@ describe('The branch', () => {
     await until(async () => {
       const { kind, findings } = await snapshot();
       assert.equal(kind, 'loading');
-      assert.deepEqual(findings, []);
-      assert.deepEqual(allProblems(), []);
+      // Its own findings of the last time may be there already, from the disk.
+      assert.ok(!findings.some(({ title }) => title === 'Rule alone'));
+      assert.ok(!allProblems().some((problem) => problem.includes('Rule alone')));
     });
     await outer.recover();
     await ready(['Rule review', 'Rule old']);
