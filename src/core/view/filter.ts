@@ -1,7 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import { compareSeverity, type Severity } from '../model/severity.ts';
-import { scannersOf } from './describeFinding.ts';
 import { isAmong, reportTypeNames, sectionNames, sectionOf, severityNames, type Section } from './words.ts';
 
 /** What the tree is narrowed to; empty lists narrow nothing. */
@@ -18,26 +17,35 @@ export function isActive(filter: Filter): boolean {
   return filter.text !== '' || filter.severities.length + filter.types.length + filter.sections.length > 0;
 }
 
-/** Says of each finding whether the filter lets it be seen; text is looked for in place, since copies of many findings cost more. */
+/** Says of each finding whether the filter lets it be seen. */
 export function matcher(filter: Filter): (finding: Finding) => boolean {
   const { severities, types, sections } = filter;
-  const text = new RegExp(filter.text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+  const hasText = textFinder(filter.text);
   return (finding) =>
     (severities.length === 0 || severities.includes(finding.severity)) &&
     (types.length === 0 || types.includes(finding.type)) &&
     (sections.length === 0 || isAmong(sectionOf(finding), sections)) &&
-    (filter.text === '' || hasText(finding, text));
+    (filter.text === '' || hasText(finding));
 }
 
-function hasText(finding: Finding, text: RegExp): boolean {
-  const { title, location, identifiers } = finding;
-  return (
-    text.test(title) ||
-    ('file' in location && text.test(location.file ?? '')) ||
-    ('dependency' in location && text.test(location.dependency.name ?? '')) ||
-    text.test(scannersOf(finding)) ||
-    identifiers.some(({ name }) => text.test(name))
-  );
+/** Many findings share a rule, a file, a scanner: in each text is looked once, and in place. */
+function textFinder(wanted: string): (finding: Finding) => boolean {
+  const pattern = new RegExp(wanted.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
+  const looked = new Map<string, boolean>();
+  const isIn = (text: string) => {
+    const known = looked.get(text);
+    if (known !== undefined) return known;
+    const found = pattern.test(text);
+    looked.set(text, found);
+    return found;
+  };
+  return ({ title, location, scanner, otherScanners = [], identifiers }) =>
+    isIn(title) ||
+    ('file' in location && isIn(location.file ?? '')) ||
+    ('dependency' in location && isIn(location.dependency.name ?? '')) ||
+    isIn(scanner.name) ||
+    otherScanners.some(({ name }) => isIn(name)) ||
+    identifiers.some(({ name }) => isIn(name));
 }
 
 /** One line for the view's message. */
