@@ -1,4 +1,4 @@
-import { joinChunks } from './joinChunks.ts';
+import { joinChunks } from '../core/base/joinChunks.ts';
 
 /** A file in a zip archive, as its directory has it. */
 export interface ArchivedFile {

@@ -1,6 +1,6 @@
 import { GitLabFailure } from '../core/model/failure.ts';
 import type { Instance } from '../core/model/project.ts';
-import { joinChunks } from './joinChunks.ts';
+import { joinChunks } from '../core/base/joinChunks.ts';
 
 /** Reads a body, counting while it streams, so that a lying length costs no more than an honest one. */
 export async function readBody(

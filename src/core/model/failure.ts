@@ -54,9 +54,8 @@ export class GitLabFailure extends Error {
   }
 }
 
-/** A class is another one in each bundle, its name is not. */
 export function isGitLabFailure(error: unknown): error is GitLabFailure {
-  return error instanceof Error && error.name === 'GitLabFailure';
+  return error instanceof GitLabFailure;
 }
 
 /**

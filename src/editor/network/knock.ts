@@ -35,7 +35,7 @@ export async function knock(
     signal.throwIfAborted();
     // The platform's own error has a number for a code, which names nothing.
     if (patience.aborted) return { reason: 'silent', detail: `no answer within ${longest / 1000} s` };
-    // A class is another one in each bundle, its name is not.
+    // By its name, since its class comes with the transport.
     const isOwn = error instanceof Error && error.name === 'TransportError';
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no connection';
     const reason = networkReason(code);

@@ -48,27 +48,27 @@ export class View {
     return this.rows.filter({ has: this.#ui.page.locator('.label-name', { hasText: exactly }) }).first();
   }
 
-  /** Presses the button that a row shows under the mouse. */
+  /** Presses the button that a row shows under the mouse; a key, where there is one, is part of its label. */
   async inline(row: Locator, title: string): Promise<void> {
-    // A key, where there is one, is part of the label. Rows are made anew when something becomes known, also under the mouse.
-    const button = row.locator(`[aria-label^="${title}"]`);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await row.hover({ timeout: 3000 });
-        await button.click({ timeout: 2000 });
-        return;
-      } catch (error) {
-        if (attempt === 5) throw error;
-      }
-    }
+    await this.#again(async () => {
+      await row.hover({ timeout: 3000 });
+      await row.locator(`[aria-label^="${title}"]`).click({ timeout: 2000 });
+    });
   }
 
-  /** Clicks a row until the window shows what it leads to: rows are made anew when something becomes known, also under the mouse. */
+  /** Clicks a row until the window shows what it leads to. */
   async open(row: Locator, shown: Locator): Promise<void> {
+    await this.#again(async () => {
+      await row.click({ timeout: 3000 });
+      await shown.waitFor({ timeout: 3000 });
+    });
+  }
+
+  /** As a hand does: rows are made anew when something becomes known, also under the mouse. */
+  async #again(act: () => Promise<void>): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await row.click({ timeout: 3000 });
-        await shown.waitFor({ timeout: 3000 });
+        await act();
         return;
       } catch (error) {
         if (attempt === 5) throw error;

@@ -1,3 +1,4 @@
+import { joinChunks } from '../../base/joinChunks.ts';
 import type { ReadySnapshot } from '../../model/snapshot.ts';
 import { fields, text, whole } from '../../model/shapes/shape.ts';
 import { readSnapshotLines, snapshotLines, type Pause, type SnapshotLabel } from './snapshotLines.ts';
@@ -38,7 +39,7 @@ export async function packSnapshot(
         encode([JSON.stringify(label), ...lines].join('\n')),
         mostBytes,
       );
-      return concat([encode(`${title}${await digestOf(packed)}\n`), packed]);
+      return joinChunks([encode(`${title}${await digestOf(packed)}\n`), packed]);
     },
   };
 }
@@ -84,7 +85,7 @@ async function through(
   const reader = (stream.readable as ReadableStream<Uint8Array>).getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return concat(chunks);
+    if (done) return joinChunks(chunks);
     size += value.length;
     if (size > limit) {
       await reader.cancel();
@@ -101,14 +102,4 @@ async function digestOf(bytes: Uint8Array): Promise<string> {
 
 function encode(characters: string): Uint8Array {
   return new TextEncoder().encode(characters);
-}
-
-function concat(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
