@@ -6,6 +6,7 @@ import { benchPlacement } from './placementSpeed.ts';
 import { benchStretches } from './placementStretches.ts';
 import { benchReport } from './report.ts';
 import { benchRoundTrips } from './roundTrips.ts';
+import { benchScale } from './scale.ts';
 import { benchTree } from './tree.ts';
 
 const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
@@ -16,6 +17,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = 
   placement: benchPlacement,
   stretches: benchStretches,
   activation: benchActivation,
+  scale: benchScale,
 };
 
 const wanted = process.argv.slice(2);

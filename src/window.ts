@@ -34,6 +34,7 @@ import { Repositories } from './editor/repositories.ts';
 import { SnapshotFiles } from './editor/snapshotFiles.ts';
 import { settings } from './editor/settings.ts';
 import { StatusBar } from './editor/statusBar.ts';
+import { ThreadTurns } from './editor/threadTurns.ts';
 import { windowFocus } from './editor/windowFocus.ts';
 import { clock } from './editor/clock.ts';
 import { Connections } from './gitlab/connections.ts';
@@ -104,6 +105,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
       signedIn: connections,
       scannedText: repositories,
       readLongReport: new ReportThread().read,
+      turns: (signal) => new ThreadTurns(signal),
       store,
       stored,
       logger,

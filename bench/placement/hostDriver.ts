@@ -1,4 +1,3 @@
-import { existsSync, openSync, readSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Finding } from '../../src/core/model/finding.ts';
 import type { Location } from '../../src/core/model/location.ts';
@@ -14,6 +13,7 @@ import { gitRunner } from '../../src/editor/git/runGit.ts';
 import { watchedFiles } from '../../src/editor/git/watchedFiles.ts';
 import { FindingsTree } from '../../src/editor/findingsTree.ts';
 import { Placements, type PlacementsPorts } from '../../src/editor/placements/placements.ts';
+import { pause, untilCalm, Watch, type Longest } from '../window/watch.ts';
 
 /** A finding as the benchmark names it; what is the same for all of them is added in the extension host. */
 export interface MadeFinding {
@@ -100,58 +100,13 @@ async function placeAndWatch(
   return { milliseconds, longest, longestWall, control, controlWall, placed: all, problems };
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-/** A new window is busy with itself for some seconds. */
-async function untilCalm(): Promise<void> {
-  for (let [tries, calm] = [0, 0]; tries < 20 && calm < 3; tries++) {
-    const watch = new Watch();
-    await pause(1000);
-    calm = watch.stop().own < 5 ? calm + 1 : 0;
-  }
-}
-
-async function keepBusy(milliseconds: number): Promise<ReturnType<Watch['stop']>> {
+async function keepBusy(milliseconds: number): Promise<Longest> {
   const watch = new Watch();
   for (const end = performance.now() + milliseconds; performance.now() < end;) {
     for (const turn = performance.now() + 4; performance.now() < turn;);
     await new Promise((resolve) => setImmediate(resolve));
   }
   return watch.stop();
-}
-
-/** Takes the time of every turn of the event loop, the whole of it. */
-class Watch {
-  readonly #longest = { own: 0, wall: 0 };
-  #last = performance.now();
-  #lastWaited = waited();
-  #next = setImmediate(() => this.#look());
-
-  stop(): { readonly own: number; readonly wall: number } {
-    clearImmediate(this.#next);
-    return this.#longest;
-  }
-
-  #look(): void {
-    const [now, all] = [performance.now(), waited()];
-    const wall = now - this.#last;
-    this.#longest.wall = Math.max(this.#longest.wall, wall);
-    this.#longest.own = Math.max(this.#longest.own, wall - (all - this.#lastWaited));
-    [this.#last, this.#lastWaited] = [now, all];
-    this.#next = setImmediate(() => this.#look());
-  }
-}
-
-const statistics = existsSync('/proc/self/schedstat') ? openSync('/proc/self/schedstat', 'r') : undefined;
-const buffer = Buffer.alloc(100);
-
-/** For how many milliseconds this thread was ready to run and had no core, where the system tells (Linux). */
-function waited(): number {
-  if (statistics === undefined) return 0;
-  const line = buffer.toString('latin1', 0, readSync(statistics, buffer, 0, buffer.length, 0));
-  return Number(line.split(' ')[1]) / 1e6;
 }
 
 function snapshotOf(root: string, sha: string, made: readonly MadeFinding[]): ReadySnapshot {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
+import { mapInTurns } from '../core/base/turns.ts';
 import type { Severity } from '../core/model/severity.ts';
 import { describeStep, messageOf } from '../core/view/describeFinding.ts';
 import { httpsUrl, plainLine, shorten } from '../core/view/plainText.ts';
@@ -9,7 +10,7 @@ import type { PlacedFinding } from './placements/placedFinding.ts';
 import { placementNote } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 import { rangeOf } from './placements/rangeOf.ts';
-import { Turns } from './placements/turns.ts';
+import { ThreadTurns } from './threadTurns.ts';
 import { isShownInEditor, shownSettings } from './shownFindings.ts';
 import { settings, section } from './settings.ts';
 
@@ -95,7 +96,7 @@ export class Diagnostics implements vscode.Disposable {
   async #publishDue(): Promise<void> {
     this.#isPublishing = true;
     try {
-      const turns = new Turns(this.#end.signal);
+      const turns = new ThreadTurns(this.#end.signal);
       // Whatever told of the change has had its own turn.
       await turns.pause();
       for (const id of this.#due) {
@@ -105,7 +106,7 @@ export class Diagnostics implements vscode.Disposable {
         await turns.next();
         const document = documentOf(id);
         const version = document?.version;
-        const diagnostics = await turns.map(placed, diagnosticsIn(document));
+        const diagnostics = await mapInTurns(placed, diagnosticsIn(document), turns);
         // Somebody may have typed meanwhile, or opened it.
         const isSame = documentOf(id) === document && document?.version === version;
         if (isSame && this.#isAsBefore(id, placed))

@@ -67,7 +67,9 @@ export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts,
   }
 
   linesAt(...args: Parameters<ScannedText['linesAt']>): ReturnType<ScannedText['linesAt']> {
-    return this.#runGit ? new GitScannedText(this.#runGit).linesAt(...args) : Promise.resolve(new Map());
+    return this.#runGit
+      ? new GitScannedText(this.#runGit).linesAt(...args)
+      : Promise.resolve(() => undefined);
   }
 
   async changes(root: vscode.Uri, commit: string, signal: AbortSignal): Promise<FileChanges | undefined> {

@@ -5,7 +5,7 @@ import type { ReadySnapshot } from '../core/model/snapshot.ts';
 import { candidateProjects } from '../core/remote/candidateProjects.ts';
 import type { BranchHead } from '../core/sync/ports.ts';
 import type { StoredSnapshots } from '../core/sync/storedSnapshots.ts';
-import { Turns } from './placements/turns.ts';
+import { ThreadTurns } from './threadTurns.ts';
 import { pruneFolder } from './pruneFolder.ts';
 
 export interface SnapshotFilesPorts {
@@ -179,7 +179,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   }
 
   #pause(): () => Promise<void> {
-    const turns = new Turns(this.#end.signal);
+    const turns = new ThreadTurns(this.#end.signal);
     return () => turns.next();
   }
 }

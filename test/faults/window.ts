@@ -49,7 +49,7 @@ export function openWindow(head: BranchHead, options: WindowOptions): Window {
   const errors: string[] = [];
   const refresher = new Refresher(head, {
     signedIn: connections,
-    scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
+    scannedText: { linesAt: () => Promise.resolve(() => undefined) },
     memory: new RunMemory(),
     now: () => 1,
     logger: { ...watchedLogger(), error: (line) => errors.push(line) },

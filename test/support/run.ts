@@ -98,17 +98,13 @@ function branchHead({ clone, url = 'https://gitlab.example.com', remotes, head }
 function gitText(clone: string): ScannedText {
   return {
     linesAt: (_, commit, paths) =>
-      Promise.resolve(
-        new Map(
-          paths.flatMap((path) => {
-            try {
-              return [[path, git(clone, 'show', `${commit}:${path}`).split('\n')] as const];
-            } catch {
-              return [];
-            }
-          }),
-        ),
-      ),
+      Promise.resolve((path) => {
+        try {
+          return paths.includes(path) ? git(clone, 'show', `${commit}:${path}`).split('\n') : undefined;
+        } catch {
+          return undefined;
+        }
+      }),
   };
 }
 

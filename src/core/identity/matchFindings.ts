@@ -1,3 +1,4 @@
+import { eachInTurns, type Turns } from '../base/turns.ts';
 import { compareAlgorithms, type Identity } from './identityOf.ts';
 
 /** Something that can be recognised; `uuid` decides where both sides have one. */
@@ -17,23 +18,30 @@ export interface Matches<H, B> {
  * Pairs findings of two pipelines or of two sources. The surest mark is tried on all findings before the next one, so
  * that a weak likeness never takes a partner away from a strong one.
  */
-export function matchFindings<H extends Identified, B extends Identified>(
+export async function matchFindings<H extends Identified, B extends Identified>(
   head: readonly H[],
   base: readonly B[],
-): Matches<H, B> {
+  turns: Turns,
+): Promise<Matches<H, B>> {
   const pairs = new Map<H, B>();
   if (head.length === 0 || base.length === 0) return { pairs, onlyHead: head, onlyBase: base };
   const rest = new Set(base);
-  const pass = (mark: (item: Identified) => string | undefined, allowed: (h: H, b: B) => boolean) => {
+  const pass = async (mark: (item: Identified) => string | undefined, allowed: (h: H, b: B) => boolean) => {
     const byMark = new Map<string, B[]>();
-    for (const item of rest) {
-      const value = mark(item);
-      if (value === undefined) continue;
-      const same = byMark.get(value);
-      if (same) same.push(item);
-      else byMark.set(value, [item]);
-    }
+    await eachInTurns(
+      rest,
+      (item) => {
+        const value = mark(item);
+        if (value === undefined) return;
+        const same = byMark.get(value);
+        if (same) same.push(item);
+        else byMark.set(value, [item]);
+      },
+      turns,
+    );
+    if (byMark.size === 0) return;
     for (const item of head) {
+      if (turns.isOver) await turns.pause();
       const value = pairs.has(item) ? undefined : mark(item);
       const same = value === undefined ? undefined : byMark.get(value);
       const index = same?.findIndex((candidate) => allowed(item, candidate)) ?? -1;
@@ -45,19 +53,19 @@ export function matchFindings<H extends Identified, B extends Identified>(
   };
   const mayBeSame = (h: H, b: B) => h.uuid === undefined || b.uuid === undefined;
   const unsigned = (h: H, b: B) => mayBeSame(h, b) && bestOfBoth(h, b) === undefined;
-  pass(
+  await pass(
     (item) => item.uuid,
     () => true,
   );
   for (const algorithm of algorithmsOf(head)) {
-    pass(
+    await pass(
       (item) => markOf(item, algorithm),
       (h, b) => mayBeSame(h, b) && bestOfBoth(h, b) === algorithm,
     );
   }
-  pass((item) => item.identity.text, unsigned);
+  await pass((item) => item.identity.text, unsigned);
   // The same line says something only where one side's text is not known: with both texts known they differ.
-  pass(
+  await pass(
     (item) => item.identity.place,
     (h, b) => unsigned(h, b) && (h.identity.text === undefined || b.identity.text === undefined),
   );

@@ -1,18 +1,22 @@
 import { isFinished, markOf, type Pipeline } from '../model/pipeline.ts';
 import type { Problem } from '../model/snapshot.ts';
 import { failureOf } from './failureOf.ts';
-import type { GatherOptions, Part, SourcedFinding } from './gatherFindings.ts';
+import type { DatabasePart, GatherOptions, SourcedFinding } from './gatherFindings.ts';
 import { knownFindings, rememberFindings } from './knownFindings.ts';
 import { knownRepeat } from './knownRepeats.ts';
 import type { AllFindings, GitLabFinding, PipelineFindings } from './ports.ts';
 
-const nothing: Part = { findings: [], problems: [], answered: true };
+const nothing: DatabasePart = { findings: [], problems: [], answered: true };
 
 /**
  * What GitLab's database has of one pipeline: the page that the overview brought, and the pages behind it, unless they
  * are known from an earlier run.
  */
-export async function askDatabase(pipeline: Pipeline, root: Pipeline, options: GatherOptions): Promise<Part> {
+export async function askDatabase(
+  pipeline: Pipeline,
+  root: Pipeline,
+  options: GatherOptions,
+): Promise<DatabasePart> {
   const { known, role, signal } = options;
   const found = known.find(({ pipelineId }) => pipelineId === pipeline.id);
   if (!found && pipeline.jobs.length === 0 && pipeline !== root) return nothing;
@@ -66,7 +70,7 @@ async function readRest(
   return rest;
 }
 
-function partOf(pipeline: Pipeline, findings: readonly GitLabFinding[]): Part {
+function partOf(pipeline: Pipeline, findings: readonly GitLabFinding[]): DatabasePart {
   const sourced = findings.map(({ uuid, state, issue, hasRemediation, ...finding }): SourcedFinding => ({
     finding,
     source: { kind: 'gitlab' },

@@ -1,5 +1,6 @@
 import { compareText } from '../base/compareText.ts';
-import { keysOf } from '../identity/keysOf.ts';
+import { eachInTurns, sortInTurns, type Turns } from '../base/turns.ts';
+import { keysInOrder } from '../identity/keysInOrder.ts';
 import { matchFindings } from '../identity/matchFindings.ts';
 import type { Change, Finding } from '../model/finding.ts';
 import type { Comparison } from '../model/snapshot.ts';
@@ -13,27 +14,32 @@ import type { PipelineFinding } from './mergeSources.ts';
  *
  * @param more what is the same for all
  */
-export function compareFindings(
+export async function compareFindings(
   head: readonly PipelineFinding[],
   base: readonly PipelineFinding[] | Exclude<Comparison, 'done'>,
-  more: Pick<Finding, 'permissions'> = {},
-): readonly Finding[] {
-  const { pairs, onlyBase } = matchFindings(head, typeof base === 'string' ? [] : base);
+  more: Pick<Finding, 'permissions'>,
+  turns: Turns,
+): Promise<readonly Finding[]> {
+  const { pairs, onlyBase } = await matchFindings(head, typeof base === 'string' ? [] : base, turns);
   const unmatched = base === 'pending' ? 'pending' : 'new';
-  const fixed = onlyBase.filter(({ finding }) => finding.type !== 'secret_detection');
-  const compared: readonly (readonly [PipelineFinding, Change])[] = [
-    ...head.map((entry) => [entry, pairs.has(entry) ? 'existing' : unmatched] as const),
-    ...fixed.map((entry) => [entry, 'fixed'] as const),
-  ];
-  const keys = keysOf(compared.map(([entry]) => entry));
-  return compared
-    .map(([{ finding }, change], index): Finding => ({ ...finding, change, key: keys[index] ?? '', ...more }))
-    .sort(
-      (a, b) =>
-        compareSeverity(a.severity, b.severity) ||
-        compareText(a.title, b.title) ||
-        compareText(fileOf(a), fileOf(b)),
-    );
+  const keyOf = keysInOrder();
+  const compared: Finding[] = [];
+  const add = (entry: PipelineFinding, change: Change) =>
+    compared.push({ ...entry.finding, change, key: keyOf(entry), ...more });
+  await eachInTurns(head, (entry) => add(entry, pairs.has(entry) ? 'existing' : unmatched), turns);
+  const addFixed = (entry: PipelineFinding) => {
+    if (entry.finding.type !== 'secret_detection') add(entry, 'fixed');
+  };
+  await eachInTurns(onlyBase, addFixed, turns);
+  return sortInTurns(compared, compareInView, turns);
+}
+
+function compareInView(a: Finding, b: Finding): number {
+  return (
+    compareSeverity(a.severity, b.severity) ||
+    compareText(a.title, b.title) ||
+    compareText(fileOf(a), fileOf(b))
+  );
 }
 
 function fileOf({ location }: Finding): string {

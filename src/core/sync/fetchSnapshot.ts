@@ -1,4 +1,5 @@
 import type { Logger } from '../base/logger.ts';
+import { oneTurn, type Turns } from '../base/turns.ts';
 import { isGitLabFailure } from '../model/failure.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { baseCommitOf } from './findBase.ts';
@@ -15,6 +16,8 @@ export interface FetchPorts {
   readonly scannedText: ScannedText;
   /** Of long reports; without it they are read where the run is. */
   readonly readLongReport?: ReadReport;
+  /** Divides what takes long; without it everything is done in one turn. */
+  readonly turns?: (signal: AbortSignal) => Turns;
   readonly memory: RunMemory;
   readonly now: () => number;
   readonly logger: Logger;
@@ -26,7 +29,10 @@ export interface FetchPorts {
 }
 
 /** The ports of one run, whose memory is its own. */
-type RunPorts = Omit<FetchPorts, 'memory'> & { readonly memory: MemoryOfRun };
+type RunPorts = Omit<FetchPorts, 'memory' | 'turns'> & {
+  readonly memory: MemoryOfRun;
+  readonly turns: Turns;
+};
 
 /**
  * One run: from what git knows of a branch to what GitLab's scanners say of it. Never throws but for an abort; what
@@ -44,7 +50,8 @@ export async function fetchSnapshot(
   const { onPart, ...others } = ports;
   const once = onPart && onlyOnce(onPart, signal);
   try {
-    const runPorts = { ...others, memory, ...(once && { onPart: once.tell }) };
+    const turns = ports.turns?.(signal) ?? oneTurn;
+    const runPorts = { ...others, memory, turns, ...(once && { onPart: once.tell }) };
     const snapshot = await run(branch, runPorts, chosenUrl, signal);
     signal.throwIfAborted();
     memory.settle();
@@ -77,9 +84,10 @@ async function run(
   chosenUrl: string | undefined,
   signal: AbortSignal,
 ): Promise<Snapshot> {
-  const { memory, onPart, now } = ports;
+  const { memory, onPart } = ports;
   const head = withKnownBase(branch, memory);
   let isLocated = false;
+  const isOver = () => isLocated;
   let early: { readonly located: Located; readonly reading: Promise<PipelineRead> } | undefined;
   // While the project that a fork came from is asked, the fork's own pipeline is read: usually it is the same one.
   const onNone = (located: Located, isFork: Promise<boolean>) => {
@@ -88,8 +96,11 @@ async function run(
     const reading = readPipeline(shown, 'head', located, head.repository, ports, signal);
     early = { located, reading };
     Promise.all([reading, isFork]).then(
-      ([read, isAsked]) =>
-        isAsked && !isLocated && onPart(readySnapshot(located, shown, head, read, 'pending', now())),
+      async ([read, isAsked]) => {
+        if (!isAsked || isOver()) return;
+        const part = await readySnapshot(located, shown, head, read, 'pending', ports);
+        if (!isOver()) onPart(part);
+      },
       // What fails here fails again where the run waits for it, or does not matter.
       () => {},
     );

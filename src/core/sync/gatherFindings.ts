@@ -20,10 +20,17 @@ export interface SourcedFinding {
   readonly hasRemediation: boolean;
 }
 
+/** A report, and where it came from. */
+export interface SourcedReport {
+  readonly report: Report;
+  readonly source: FindingSource;
+  readonly pipeline: Pipeline;
+}
+
 /** All that both sources say of a pipeline and its children, and what could not be had. */
 export interface Gathered {
   readonly gitlab: readonly SourcedFinding[];
-  readonly artifacts: readonly SourcedFinding[];
+  readonly reports: readonly SourcedReport[];
   readonly reportsRead: number;
   readonly problems: readonly Problem[];
   /** A report came from which nothing could be read. */
@@ -61,7 +68,6 @@ const longReport = 512 * 1024;
  */
 export async function gatherFindings(root: Pipeline, options: GatherOptions): Promise<Gathered> {
   const parts = await Promise.all(withChildren(root).map((pipeline) => gatherOne(pipeline, root, options)));
-  const artifacts = parts.flatMap((part) => part.artifacts);
   rememberRepeats(
     root,
     parts.map(({ database }) => database),
@@ -69,14 +75,14 @@ export async function gatherFindings(root: Pipeline, options: GatherOptions): Pr
   );
   return {
     gitlab: withoutDoubles(parts.flatMap(({ database }) => database?.findings ?? [])),
-    artifacts: artifacts.flatMap(({ findings }) => findings),
+    reports: parts.flatMap(({ reports }) => reports.flatMap(({ read }) => read ?? [])),
     reportsRead: parts.reduce((sum, part) => sum + part.reportsRead, 0),
-    problems: parts.flatMap(({ database, artifacts: read }) => [
+    problems: parts.flatMap(({ database, reports }) => [
       ...(database?.problems ?? []),
-      ...read.flatMap(({ problems }) => problems),
+      ...reports.flatMap(({ problems }) => problems),
     ]),
-    hasUnreadable: parts.some(({ artifacts: read }) =>
-      read.some(({ answered, problems }) => !answered && problems.some(({ kind }) => kind === 'report')),
+    hasUnreadable: parts.some(({ reports }) =>
+      reports.some(({ answered, problems }) => !answered && problems.some(({ kind }) => kind === 'report')),
     ),
   };
 }
@@ -85,7 +91,7 @@ async function gatherOne(pipeline: Pipeline, root: Pipeline, options: GatherOpti
   const reports = pipeline.jobs.flatMap((job) =>
     job.reports.map((artifact) => ({ artifact, hasArchive: job.hasArchive })),
   );
-  const read = (wanted: typeof reports) =>
+  const readAll = (wanted: typeof reports) =>
     Promise.all(
       wanted.map(({ artifact, hasArchive }) => readReport(pipeline, artifact, hasArchive, options)),
     );
@@ -97,23 +103,28 @@ async function gatherOne(pipeline: Pipeline, root: Pipeline, options: GatherOpti
   );
   // Without word of the scans, the database's answer tells whether it took the reports in.
   const waits = options.database === 'has findings' && (scans === undefined || pipeline !== root);
-  const [database, early] = await Promise.all([asked, waits ? [] : read(missing)]);
-  const late = waits && database && !database.answered ? await read(missing) : [];
-  const artifacts = [...early, ...late];
+  const [database, early] = await Promise.all([asked, waits ? [] : readAll(missing)]);
+  const late = waits && database && !database.answered ? await readAll(missing) : [];
   const taken = waits && late.length === 0 ? reports.length : reports.length - missing.length;
-  return {
-    database,
-    artifacts,
-    reportsRead: artifacts.filter((part) => part.answered).length + taken,
-  };
+  const read = [...early, ...late];
+  return { database, reports: read, reportsRead: read.filter(({ answered }) => answered).length + taken };
 }
 
-/** What one source has of one pipeline. */
-export interface Part {
-  readonly findings: readonly SourcedFinding[];
+/** What became of asking one source. */
+interface Part {
   readonly problems: readonly Problem[];
   /** It gave what it has, be it nothing. */
   readonly answered: boolean;
+}
+
+/** What GitLab's database has of one pipeline. */
+export interface DatabasePart extends Part {
+  readonly findings: readonly SourcedFinding[];
+}
+
+/** A report that was asked for. */
+interface ReportPart extends Part {
+  readonly read?: SourcedReport;
 }
 
 async function readReport(
@@ -121,7 +132,7 @@ async function readReport(
   artifact: Pipeline['jobs'][number]['reports'][number],
   hasArchive: boolean,
   { gitlab, memory, gitlabVersion, readLongReport, signal }: GatherOptions,
-): Promise<Part> {
+): Promise<ReportPart> {
   const { type, jobName: job, jobId } = artifact;
   let report: Report;
   try {
@@ -135,18 +146,13 @@ async function readReport(
   } catch (error) {
     const failure = failureOf(error, signal);
     if (failure !== 'notDownloadable')
-      return { findings: [], problems: [{ kind: 'download', job, type, failure }], answered: false };
+      return { problems: [{ kind: 'download', job, type, failure }], answered: false };
     const version = gitlabVersion === undefined ? {} : { version: gitlabVersion };
-    return { findings: [], problems: [{ kind: 'notDownloadable', job, type, ...version }], answered: false };
+    return { problems: [{ kind: 'notDownloadable', job, type, ...version }], answered: false };
   }
   const source: FindingSource = { kind: 'artifact', job, version: report.version ?? 'unknown' };
   return {
-    findings: report.findings.map((finding) => ({
-      finding,
-      source,
-      pipeline,
-      hasRemediation: (finding.details?.remediations.length ?? 0) > 0,
-    })),
+    read: { report, source, pipeline },
     problems: report.problems.length > 0 ? [{ kind: 'report', job, type, problems: report.problems }] : [],
     answered: isReadable(report),
   };

@@ -1,12 +1,16 @@
 import { isFinished, markOf, withChildren, type Pipeline } from '../model/pipeline.ts';
-import type { GatherOptions, Part } from './gatherFindings.ts';
+import type { DatabasePart, GatherOptions } from './gatherFindings.ts';
 
 /**
  * A parent pipeline's list may hold its children's findings, depending on the version, and then a finished child whose
  * findings were all there needs no question of its own any more. What the child answered is kept, which says whether its reports are
  * to be read; `undefined` where it is to be asked.
  */
-export function knownRepeat(child: Pipeline, root: Pipeline, { memory }: GatherOptions): Part | undefined {
+export function knownRepeat(
+  child: Pipeline,
+  root: Pipeline,
+  { memory }: GatherOptions,
+): DatabasePart | undefined {
   const answered = memory.recall(keyOf(child, root));
   return answered === undefined ? undefined : { findings: [], problems: [], answered: answered === true };
 }
@@ -14,7 +18,7 @@ export function knownRepeat(child: Pipeline, root: Pipeline, { memory }: GatherO
 /** @param parts what the database gave for the pipeline and all below it, in their order */
 export function rememberRepeats(
   root: Pipeline,
-  parts: readonly (Part | undefined)[],
+  parts: readonly (DatabasePart | undefined)[],
   { memory }: GatherOptions,
 ): void {
   const [ofRoot, ...others] = parts;

@@ -1,9 +1,12 @@
+import { eachInTurns, mapInTurns, type Turns } from '../base/turns.ts';
 import type { Finding, FindingSource } from '../model/finding.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Identity } from '../identity/identityOf.ts';
 import { identityOf } from '../identity/identityOf.ts';
 import { matchFindings } from '../identity/matchFindings.ts';
-import type { Gathered, SourcedFinding } from './gatherFindings.ts';
+import type { Gathered, SourcedFinding, SourcedReport } from './gatherFindings.ts';
+import { joinSources } from './joinSources.ts';
+import type { LinesOf } from './ports.ts';
 import { withoutTwins } from './withoutTwins.ts';
 
 /** What is known of a finding before it is compared. */
@@ -16,26 +19,27 @@ export interface PipelineFinding {
   readonly finding: Uncompared;
 }
 
-/** Lines of a scanned file, where they are known. */
-export type LinesOf = (file: string) => readonly string[] | undefined;
-
 /**
  * Makes one list of what GitLab's database and the report artifacts say of one pipeline. GitLab's word counts for the
  * state and the facts; the artifact adds what GitLab's list leaves out.
  */
-export function mergeSources(gathered: Gathered, linesOf: LinesOf): readonly PipelineFinding[] {
+export async function mergeSources(
+  { gitlab: ofGitLab, reports }: Gathered,
+  linesOf: LinesOf,
+  turns: Turns,
+): Promise<readonly PipelineFinding[]> {
   const fromOne = fromOneSource(linesOf);
-  const gitlab = gathered.gitlab.map(fromOne);
-  const reported = withoutRepeats(gathered.artifacts.map(fromOne));
+  const gitlab = await mapInTurns(ofGitLab, fromOne, turns);
+  const reported = await withoutRepeats(await mapInTurns(findingsOf(reports), fromOne, turns), turns);
   // Where GitLab has a database it has merged what scanners share, and what is left would only seem to be missing there.
-  const artifacts = gitlab.length > 0 ? reported : withoutTwins(reported);
-  if (gitlab.length === 0 || artifacts.length === 0) return [...gitlab, ...artifacts];
-  const matched = matchFindings(gitlab, artifacts);
+  if (gitlab.length === 0) return withoutTwins(reported, turns);
+  if (reported.length === 0) return gitlab;
+  const matched = await matchFindings(gitlab, reported, turns);
   const {
     pairs: alike,
     onlyHead,
     onlyBase,
-  } = matchFindings(matched.onlyHead.map(byName), matched.onlyBase.map(byName));
+  } = await matchFindings(matched.onlyHead.map(byName), matched.onlyBase.map(byName), turns);
   const pairs = [...matched.pairs, ...[...alike].map(([a, b]) => [a.original, b.original] as const)];
   const both = pairs.map(([stored, { finding: reported, identity }]): PipelineFinding => ({
     ...stored,
@@ -49,6 +53,18 @@ export function mergeSources(gathered: Gathered, linesOf: LinesOf): readonly Pip
     },
   }));
   return [...both, ...onlyHead.map(({ original }) => original), ...onlyBase.map(({ original }) => original)];
+}
+
+/** One at a time: a list of them all would be made for nothing. */
+function* findingsOf(reports: readonly SourcedReport[]): Iterable<SourcedFinding> {
+  for (const { report, source, pipeline } of reports)
+    for (const finding of report.findings)
+      yield {
+        finding,
+        source,
+        pipeline,
+        hasRemediation: (finding.details?.remediations.length ?? 0) > 0,
+      };
 }
 
 /**
@@ -80,19 +96,24 @@ function fromOneSource(linesOf: LinesOf): (sourced: SourcedFinding) => PipelineF
 }
 
 /** Two jobs may report the same finding (a parent's and its child's, a retried matrix): the same mark at the same place. */
-function withoutRepeats(findings: readonly PipelineFinding[]): readonly PipelineFinding[] {
+async function withoutRepeats(
+  findings: readonly PipelineFinding[],
+  turns: Turns,
+): Promise<readonly PipelineFinding[]> {
   const byMark = new Map<string, PipelineFinding>();
-  for (const entry of findings) {
+  const take = (entry: PipelineFinding) => {
     const { finding, identity } = entry;
     let mark = `${identity.place}\u0001${finding.title}`;
     for (const signature of identity.signatures) mark += `\u0001${signature.mark}`;
     const before = byMark.get(mark);
     byMark.set(mark, before ? withSources(before, finding) : entry);
-  }
+  };
+  await eachInTurns(findings, take, turns);
   return byMark.size === findings.length ? findings : [...byMark.values()];
 }
 
 function withSources(entry: PipelineFinding, { sources }: Uncompared): PipelineFinding {
   const { finding } = entry;
-  return { ...entry, finding: { ...finding, sources: [...finding.sources, ...sources] } };
+  const joined = joinSources(finding.sources, sources);
+  return joined === finding.sources ? entry : { ...entry, finding: { ...finding, sources: joined } };
 }

@@ -1,7 +1,8 @@
+import { eachInTurns, type Turns } from '../base/turns.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Repository } from '../model/project.ts';
 import type { Gathered } from './gatherFindings.ts';
-import { mergeSources, type LinesOf, type PipelineFinding } from './mergeSources.ts';
+import { mergeSources, type PipelineFinding } from './mergeSources.ts';
 import type { ScannedText } from './ports.ts';
 
 /** Reads the flagged files at the scanned commit, for findings that can only be told by their code. */
@@ -10,19 +11,22 @@ export async function mergeWithText(
   pipeline: Pipeline,
   repository: Repository,
   scannedText: ScannedText,
+  turns: Turns,
   signal: AbortSignal,
 ): Promise<readonly PipelineFinding[]> {
-  const files = new Set(
-    gathered.artifacts.flatMap(({ finding }) =>
-      finding.location.kind === 'code' &&
-      finding.location.file !== undefined &&
-      finding.signatures.length === 0
-        ? [finding.location.file]
-        : [],
-    ),
-  );
-  const texts =
-    files.size > 0 ? await scannedText.linesAt(repository, pipeline.sha, [...files], signal) : undefined;
-  const linesOf: LinesOf = (file) => texts?.get(file);
-  return mergeSources(gathered, linesOf);
+  const files = new Set<string>();
+  for (const { report } of gathered.reports)
+    await eachInTurns(
+      report.findings,
+      ({ location, signatures }) => {
+        if (location.kind === 'code' && location.file !== undefined && signatures.length === 0)
+          files.add(location.file);
+      },
+      turns,
+    );
+  const linesOf =
+    files.size > 0
+      ? await scannedText.linesAt(repository, pipeline.sha, [...files], signal)
+      : () => undefined;
+  return mergeSources(gathered, linesOf, turns);
 }

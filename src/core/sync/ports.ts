@@ -178,15 +178,18 @@ export interface SignedIn {
 /** Reads a report as `core/report/parseReport` does; may take the bytes away. */
 export type ReadReport = (bytes: Uint8Array, type: ReportType, signal: AbortSignal) => Promise<Report>;
 
+/** Lines of a scanned file, where they are known. */
+export type LinesOf = (path: string) => readonly string[] | undefined;
+
 /** Text of files at a commit, from the local repository. */
 export interface ScannedText {
-  /** Lines of each path that exists at the commit; the map is empty when the commit is not here. */
+  /** Gives the lines of each of these paths that exists at the commit; none when the commit is not here. */
   linesAt(
     repository: Repository,
     commit: string,
     paths: readonly string[],
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, readonly string[]>>;
+  ): Promise<LinesOf>;
 }
 
 /** What GitLab says of a token. */

@@ -1,3 +1,4 @@
+import type { Turns } from '../base/turns.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { Repository } from '../model/project.ts';
 import { gatherFindings, type Database, type Gathered, type Role } from './gatherFindings.ts';
@@ -11,21 +12,23 @@ export interface ReadPorts {
   readonly scannedText: ScannedText;
   readonly memory: MemoryOfRun;
   readonly readLongReport?: ReadReport;
+  readonly turns: Turns;
 }
 
-/** What both sources say of a pipeline, and the one list that comes of it. */
+/** What both sources say of a pipeline. */
 export interface PipelineRead {
   readonly gathered: Gathered;
-  readonly findings: readonly PipelineFinding[];
+  /** The one list that comes of it; made when it is first asked for. */
+  readonly merged: () => Promise<readonly PipelineFinding[]>;
 }
 
-/** Gathers a pipeline's findings from both sources and makes one list of them. */
+/** Gathers a pipeline's findings from both sources. */
 export async function readPipeline(
   pipeline: Pipeline,
   role: Role,
   located: Located,
   repository: Repository,
-  { scannedText, memory, readLongReport }: ReadPorts,
+  { scannedText, memory, readLongReport, turns }: ReadPorts,
   signal: AbortSignal,
 ): Promise<PipelineRead> {
   const { gitlab, overview, findingsKey } = located;
@@ -41,7 +44,11 @@ export async function readPipeline(
     signal,
     ...(overview.gitlabVersion !== undefined && { gitlabVersion: overview.gitlabVersion }),
   });
-  return { gathered, findings: await mergeWithText(gathered, pipeline, repository, scannedText, signal) };
+  let merged: Promise<readonly PipelineFinding[]> | undefined;
+  return {
+    gathered,
+    merged: () => (merged ??= mergeWithText(gathered, pipeline, repository, scannedText, turns, signal)),
+  };
 }
 
 /** GitLab's database gave findings of some pipeline, or was asked for one and gave none, or was not asked yet. */

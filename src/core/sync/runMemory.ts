@@ -36,6 +36,17 @@ export class MemoryOfRun {
     return loading as Promise<T>;
   }
 
+  /** What comes of the same parts is the same: it is made anew only where one of them is another value, or another object. */
+  async ofSame<T>(key: string, parts: readonly unknown[], make: () => Promise<T>): Promise<T> {
+    const before = this.recall(key) as { readonly parts: readonly unknown[]; readonly made: T } | undefined;
+    const isSame =
+      before?.parts.length === parts.length && before.parts.every((part, index) => part === parts[index]);
+    if (isSame) return before.made;
+    const made = await make();
+    this.keep(key, { parts, made });
+    return made;
+  }
+
   /** Gives what is remembered under the key, and goes on remembering it. */
   recall(key: string): unknown {
     this.#used.add(key);

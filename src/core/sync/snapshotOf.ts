@@ -39,8 +39,9 @@ export async function snapshotOf(
   const noBase: Base = { problems: [] };
   let base = mergeRequest && baseCommitOf(shown, mergeRequest) !== head.probableBase ? undefined : noBase;
   const [ofHead, ofBase] = await Promise.all([
-    (early ?? read(shown, 'head')).then((result) => {
-      if (!base) ports.onPart?.(readySnapshot(located, shown, head, result, 'pending', ports.now()));
+    (early ?? read(shown, 'head')).then(async (result) => {
+      if (!base && ports.onPart)
+        ports.onPart(await readySnapshot(located, shown, head, result, 'pending', ports));
       return result;
     }),
     mergeRequest
@@ -49,22 +50,34 @@ export async function snapshotOf(
         )
       : noBase,
   ]);
-  return readySnapshot(located, shown, head, ofHead, ofBase, ports.now());
+  return readySnapshot(located, shown, head, ofHead, ofBase, ports);
 }
 
 /** @param base `pending` while it is on its way */
-export function readySnapshot(
+export async function readySnapshot(
   located: Located,
   shown: Pipeline,
   head: BranchHead,
-  { gathered, findings }: PipelineRead,
+  read: PipelineRead,
   base: Base | 'pending',
-  fetchedAt: number,
-): ReadySnapshot {
+  { memory, turns, now }: SnapshotPorts,
+): Promise<ReadySnapshot> {
   const { overview, originFailure } = located;
   const { running } = pipelineOf(located);
-  const compared = base === 'pending' ? base : (base.read?.findings ?? 'none');
-  const comparison: Comparison = typeof compared === 'string' ? compared : 'done';
+  const { gathered } = read;
+  const fetchedAt = now();
+  const against = base === 'pending' ? base : (base.read ?? 'none');
+  const comparison: Comparison = typeof against === 'string' ? against : 'done';
+  const { permissions } = overview;
+  // The commit that is here may bring the scanned text with it.
+  const parts = [head.commit, JSON.stringify(permissions), ...partsOf(read), ...partsOf(against)];
+  const compare = async () =>
+    compareFindings(
+      await read.merged(),
+      typeof against === 'string' ? against : await against.merged(),
+      permissions ? { permissions } : {},
+      turns,
+    );
   const failures: readonly Problem[] = [
     ...(originFailure === undefined ? [] : [{ kind: 'origin', failure: originFailure } as const]),
     ...(shown.incomplete === undefined ? [] : [{ kind: 'children', failure: shown.incomplete } as const]),
@@ -75,11 +88,7 @@ export function readySnapshot(
     pipeline: shown,
     ...(running && { running }),
     headCommit: head.commit,
-    findings: compareFindings(
-      findings,
-      compared,
-      overview.permissions && { permissions: overview.permissions },
-    ),
+    findings: await memory.ofSame('compared', parts, compare),
     reportsRead: gathered.reportsRead,
     problems: [
       ...failures,
@@ -90,6 +99,19 @@ export function readySnapshot(
     ...(overview.gitlabVersion !== undefined && { gitlabVersion: overview.gitlabVersion }),
     fetchedAt,
   };
+}
+
+/** What a list of findings is made of: reports are the same objects as long as they are remembered. */
+function partsOf(read: PipelineRead | Exclude<Comparison, 'done'>): readonly unknown[] {
+  if (typeof read === 'string') return [read];
+  const { gitlab, reports } = read.gathered;
+  const ofReports = reports.flatMap(({ report, source, pipeline }) => [
+    report,
+    source.kind === 'artifact' ? source.job : '',
+    pipeline.id,
+  ]);
+  // What GitLab's database answers is another list each time, unless it is none.
+  return [gitlab.length > 0 ? gitlab : 0, reports.length, ...ofReports];
 }
 
 function factsOf({ gitlab, overview, chosen, choices }: Located, head: BranchHead) {

@@ -1,5 +1,7 @@
+import { eachInTurns, mapInTurns, sortInTurns, type Turns } from '../base/turns.ts';
 import type { Location } from '../model/location.ts';
-import type { PipelineFinding } from './mergeSources.ts';
+import { joinSources } from './joinSources.ts';
+import type { PipelineFinding, Uncompared } from './mergeSources.ts';
 
 /** Kinds of weaknesses, not weaknesses: two findings of one kind at one place may still be two. */
 const kindsOnly = ['cwe', 'wasc'];
@@ -11,14 +13,16 @@ const scannerOrder = ['bundler_audit', 'bandit', 'retire.js', 'semgrep', 'gemnas
  * Shows what several scanners found at one place once: those that share an identifier, as GitLab's own merging of reports
  * has it. The one that is kept names the others. Findings of GitLab's database have been merged there.
  */
-export function withoutTwins(findings: readonly PipelineFinding[]): readonly PipelineFinding[] {
+export async function withoutTwins(
+  findings: readonly PipelineFinding[],
+  turns: Turns,
+): Promise<readonly PipelineFinding[]> {
   const [one] = findings;
   if (!one || findings.every(({ finding }) => finding.scanner.id === one.finding.scanner.id)) return findings;
   const kept = new Map<string, PipelineFinding>();
   const gone = new Set<PipelineFinding>();
   const merged = new Map<PipelineFinding, PipelineFinding>();
-  const ordered = [...findings].sort((one, other) => rankOf(one) - rankOf(other));
-  for (const entry of ordered) {
+  const look = (entry: PipelineFinding) => {
     const { finding } = entry;
     const marks = marksOf(entry);
     const first = marks
@@ -26,21 +30,38 @@ export function withoutTwins(findings: readonly PipelineFinding[]): readonly Pip
       .find((twin) => twin && twin.finding.scanner.id !== finding.scanner.id);
     if (!first) {
       for (const mark of marks) if (!kept.has(mark)) kept.set(mark, entry);
-      continue;
+      return;
     }
     gone.add(entry);
-    const so = (merged.get(first) ?? first).finding;
-    merged.set(first, {
-      ...first,
-      finding: {
-        ...so,
-        otherScanners: [...(so.otherScanners ?? []), finding.scanner],
-        sources: [...so.sources, ...finding.sources],
-        hasRemediation: so.hasRemediation || finding.hasRemediation,
-      },
-    });
-  }
-  return findings.flatMap((entry) => (gone.has(entry) ? [] : [merged.get(entry) ?? entry]));
+    merged.set(first, withTwin(merged.get(first) ?? first, finding));
+  };
+  const ranked = await mapInTurns(findings, (entry) => ({ entry, rank: rankOf(entry) }), turns);
+  const ordered = await sortInTurns(ranked, (one, other) => one.rank - other.rank, turns);
+  await eachInTurns(ordered, ({ entry }) => look(entry), turns);
+  const left: PipelineFinding[] = [];
+  const take = (entry: PipelineFinding) => {
+    if (!gone.has(entry)) left.push(merged.get(entry) ?? entry);
+  };
+  await eachInTurns(findings, take, turns);
+  return left;
+}
+
+/** Nobody reads more of them, and a report may name a scanner of its own for every finding. */
+const mostScanners = 20;
+
+function withTwin(entry: PipelineFinding, { scanner, sources, hasRemediation }: Uncompared): PipelineFinding {
+  const { finding } = entry;
+  const others = finding.otherScanners ?? [];
+  const isKnown = others.length >= mostScanners || others.some(({ id }) => id === scanner.id);
+  return {
+    ...entry,
+    finding: {
+      ...finding,
+      otherScanners: isKnown ? others : [...others, scanner],
+      sources: joinSources(finding.sources, sources),
+      hasRemediation: finding.hasRemediation || hasRemediation,
+    },
+  };
 }
 
 function rankOf({ finding: { scanner } }: PipelineFinding): number {

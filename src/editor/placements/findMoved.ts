@@ -3,7 +3,7 @@ import { RenameSearch } from '../../core/placement/renameSearch.ts';
 import type { LocatedFile } from './fileLocator.ts';
 import type { PresentFiles } from './presentFiles.ts';
 import { nameOf, type ScannedTexts } from './scannedTexts.ts';
-import { Turns } from './turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 
 export interface FindMovedPorts {
   readonly root: vscode.Uri;
@@ -34,7 +34,7 @@ export async function findMoved(
   if (others.length === 0) return moved;
   const files = paths.map((path) => ({ commit, path }));
   const scanned = await texts.read(root, files, undefined, signal);
-  const turns = new Turns(signal);
+  const turns = new ThreadTurns(signal);
   for (const file of files) {
     const before = scanned.get(nameOf(file));
     if (!before) continue;

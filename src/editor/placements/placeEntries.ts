@@ -12,7 +12,7 @@ import { placeNamed, type NamedEntry } from './placeNamed.ts';
 import { PresentFiles } from './presentFiles.ts';
 import { nameOf, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
 import type { TextThread } from './textThread.ts';
-import { Turns } from './turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 
 /** What git knows of a repository on disk. */
 export interface PlacingGit {
@@ -76,7 +76,7 @@ export async function placeEntries(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, PlacedEntry>> {
   const rootUri = vscode.Uri.parse(root);
-  const turns = new Turns(signal);
+  const turns = new ThreadTurns(signal);
   const present = new PresentFiles(rootUri);
   const changes = await ports.git.changes(rootUri, sha, signal);
   const index = async () =>

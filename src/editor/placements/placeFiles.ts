@@ -9,7 +9,7 @@ import type { PlacementMemory } from './placementMemory.ts';
 import type { PresentFiles } from './presentFiles.ts';
 import { nameOf, type FileAtCommit, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
 import type { TextThread } from './textThread.ts';
-import { Turns } from './turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 
 /** A scanned file and all that is to be placed in it. */
 export interface FileToPlace extends FileAtCommit {
@@ -39,7 +39,7 @@ export async function placeFiles(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Placement>> {
   const { present, memory, texts, root, remote } = ports;
-  const turns = new Turns(signal);
+  const turns = new ThreadTurns(signal);
   const placements = new Map<string, Placement>();
   const place = async ({ items }: FileToPlace, file: ScannedFile) => {
     for (const { id, location } of items) {

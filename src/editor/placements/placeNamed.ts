@@ -7,7 +7,7 @@ import type { PresentFiles } from './presentFiles.ts';
 import { nameOf, type FileAtCommit, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
 import type { TextThread } from './textThread.ts';
 import type { NamedLocation, NamedQuestions } from './textWork.ts';
-import { Turns } from './turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 
 /** A package or an image that was found at a commit. */
 export interface NamedEntry {
@@ -86,7 +86,7 @@ async function placeGroup(
   if (length > longestReadHere || entries.length > mostQuestionsHere)
     return thread.run('placeNamed', texts, questions, signal);
   const { textWork } = await import('./textWork.ts');
-  await new Turns(signal).pause();
+  await new ThreadTurns(signal).pause();
   return textWork.placeNamed(texts, questions);
 }
 

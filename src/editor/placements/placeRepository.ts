@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { mapInTurns } from '../../core/base/turns.ts';
 import type { CodeFlowStep, Finding } from '../../core/model/finding.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import { filePath, type PathMappings } from '../../core/placement/filePath.ts';
 import { scanCommit } from '../../core/placement/scanCommit.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 import { placeEntries, type EntriesPorts, type Entry } from './placeEntries.ts';
-import { Turns } from './turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 
 export type Flows = readonly (readonly CodeFlowStep[])[];
 
@@ -26,12 +27,16 @@ export async function placeRepository(
   signal: AbortSignal,
 ): Promise<readonly PlacedFinding[]> {
   const { sha } = snapshot.pipeline;
-  const turns = new Turns(signal);
-  const wanted = await turns.map(snapshot.findings, (finding) => ({
-    finding,
-    own: entryOf(finding, finding.key, finding.location, ports.mappings),
-    flows: flowsOf(finding, ports),
-  }));
+  const turns = new ThreadTurns(signal);
+  const wanted = await mapInTurns(
+    snapshot.findings,
+    (finding) => ({
+      finding,
+      own: entryOf(finding, finding.key, finding.location, ports.mappings),
+      flows: flowsOf(finding, ports),
+    }),
+    turns,
+  );
   const entries = wanted.flatMap(({ own, flows }) => [...(own ? [own] : []), ...flows.flat()]);
   const placed = await placeEntries(root, sha, entries, ports, signal);
   const isDated = [...placed.values()].some(
@@ -39,24 +44,28 @@ export async function placeRepository(
   );
   const commitsAgo = isDated ? await ports.git.commitsSince(vscode.Uri.parse(root), sha, signal) : undefined;
   await turns.pause();
-  return turns.map(wanted, ({ finding, own, flows }): PlacedFinding => {
-    const here = own && placed.get(own.id);
-    const commit = scanCommit(finding);
-    return {
-      root,
-      snapshot,
-      finding,
-      placement: here?.placement ?? { kind: 'none' },
-      ...(here?.uri && { uri: here.uri }),
-      flows: ports.flowsOf(finding),
-      steps: flows.map((flow) => flow.map(({ id }) => placed.get(id)?.placement ?? { kind: 'none' })),
-      scan: {
-        commit,
-        ...(here?.scanPath !== undefined && { path: here.scanPath }),
-        ...(commit === sha && commitsAgo !== undefined && { commitsAgo }),
-      },
-    };
-  });
+  return mapInTurns(
+    wanted,
+    ({ finding, own, flows }): PlacedFinding => {
+      const here = own && placed.get(own.id);
+      const commit = scanCommit(finding);
+      return {
+        root,
+        snapshot,
+        finding,
+        placement: here?.placement ?? { kind: 'none' },
+        ...(here?.uri && { uri: here.uri }),
+        flows: ports.flowsOf(finding),
+        steps: flows.map((flow) => flow.map(({ id }) => placed.get(id)?.placement ?? { kind: 'none' })),
+        scan: {
+          commit,
+          ...(here?.scanPath !== undefined && { path: here.scanPath }),
+          ...(commit === sha && commitsAgo !== undefined && { commitsAgo }),
+        },
+      };
+    },
+    turns,
+  );
 }
 
 /** What is to be placed where a finding's report says; `undefined` where that is nowhere in the repository. */

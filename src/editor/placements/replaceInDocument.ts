@@ -7,7 +7,7 @@ import { isLong } from './isLong.ts';
 import type { PlacedFinding } from './placedFinding.ts';
 import { nameOf, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
 import type { TextThread } from './textThread.ts';
-import { Turns } from './turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 
 /**
  * Places the findings of one open document by its text as it is now, those that cannot be compared where edits have led
@@ -32,7 +32,7 @@ export async function replaceInDocument(
   if (document.version !== version) return undefined;
   const after = document.getText();
   const places = new Map<PlacedFinding, Placement>();
-  const turns = new Turns(signal);
+  const turns = new ThreadTurns(signal);
   for (const { entries, text, ...file } of filesOf(placed, scanned)) {
     const locations = entries.map(({ finding }) => finding.location);
     if (isLong(text) || isLong(after)) {

@@ -16,7 +16,7 @@ import { entryOf, placeRepository, type Flows, type RepositoryPorts } from './pl
 import { replaceInDocument } from './replaceInDocument.ts';
 import type { RemoteProject, ScannedTexts } from './scannedTexts.ts';
 import { TextThread } from './textThread.ts';
-import { Turns } from './turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 
 export interface RepositoryPlacesPorts {
   readonly git: PlacingGit;
@@ -69,7 +69,7 @@ export class RepositoryPlaces {
     this.#run = run;
     await this.#guard(run.signal, async () => {
       // Whatever told of the change has had its own turn.
-      await new Turns(run.signal).pause();
+      await new ThreadTurns(run.signal).pause();
       const ports = this.#portsOf(snapshot);
       await this.#take(run.signal, placeRepository(this.#root, snapshot, ports, run.signal));
       // What could not be compared for want of the text is shown meanwhile where the scan saw it, and marked.
@@ -149,7 +149,7 @@ export class RepositoryPlaces {
       vscode.workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]),
     );
     const placed = await intoCells(await result, this.#placed, this.#thread, signal);
-    await new Turns(signal).pause();
+    await new ThreadTurns(signal).pause();
     const edited = vscode.workspace.textDocuments.filter(({ uri, version, isDirty }) => {
       const before = versions.get(uri.toString());
       // Of a document that was opened meanwhile the run has read the file.

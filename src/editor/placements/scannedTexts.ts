@@ -1,8 +1,9 @@
+import { mapInTurns } from '../../core/base/turns.ts';
 import type * as vscode from 'vscode';
 import { decodeFile } from '../../core/placement/decodeFile.ts';
 import { splitLines } from '../../core/placement/lines.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
-import { Turns } from './turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 
 /** The folder of a repository. */
 export type Root = Pick<vscode.Uri, 'fsPath' | 'toString'>;
@@ -65,8 +66,8 @@ export class ScannedTexts {
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, readonly string[]>> {
     const texts = await this.readTexts(root, files, remote, signal);
-    const turns = new Turns(signal);
-    return new Map(await turns.map(texts, ([name, text]) => [name, splitLines(text)] as const));
+    const split = ([name, text]: readonly [string, string]) => [name, splitLines(text)] as const;
+    return new Map(await mapInTurns(texts, split, new ThreadTurns(signal)));
   }
 
   /**
@@ -127,7 +128,7 @@ export class ScannedTexts {
       signal,
     );
     const absent: FileAtCommit[] = [];
-    const turns = new Turns(signal);
+    const turns = new ThreadTurns(signal);
     for (const file of files) {
       await turns.next();
       if (local.has(nameOf(file)) || local.has(`${file.commit}^{commit}`))

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Answer, Asked, Message, Result, WorkName } from './textWork.ts';
-import { Turns } from './turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 
 /** Keeps the thread for what comes next; it is started in some hundredths of a second, but holds memory. */
 const patienceMilliseconds = 10_000;
@@ -36,7 +36,7 @@ export class TextThread {
     const stop = () => this.#asked.get(id)?.(undefined);
     signal.addEventListener('abort', stop);
     try {
-      const turns = new Turns(signal);
+      const turns = new ThreadTurns(signal);
       for (const text of texts)
         for (let start = 0; start === 0 || start < text.length; start += longestPiece) {
           await turns.pause();

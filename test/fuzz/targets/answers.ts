@@ -44,7 +44,7 @@ async function replay(tier: 'ultimate' | 'free', version: string): Promise<TryOn
       head,
       {
         signedIn: connections,
-        scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
+        scannedText: { linesAt: () => Promise.resolve(() => undefined) },
         memory: new RunMemory(),
         now: () => 1,
         logger,

@@ -64,7 +64,7 @@ export async function recordRun(tier: 'ultimate' | 'free', version: string): Pro
       random: () => 0,
       now: () => 0,
     });
-    const scannedText = { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) };
+    const scannedText = { linesAt: () => Promise.resolve(() => undefined) };
     const ports = { signedIn, scannedText, memory: new RunMemory(), now: () => 1, logger };
     const snapshot = await fetchSnapshot(head, ports, undefined, new AbortController().signal);
     if (snapshot.kind !== 'ready' || snapshot.findings.length === 0)

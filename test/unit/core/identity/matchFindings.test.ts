@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keysOf } from '../../../../src/core/identity/keysOf.ts';
+import { oneTurn } from '../../../../src/core/base/turns.ts';
+import { keysInOrder } from '../../../../src/core/identity/keysInOrder.ts';
 import { matchFindings, type Identified } from '../../../../src/core/identity/matchFindings.ts';
 import { at, identified, reported, signature } from './fixture.ts';
 
@@ -15,8 +16,8 @@ const plain = (line: number, lines?: readonly string[], uuid?: string) =>
   identified(reported({ location: at(line) }), lines, uuid);
 
 /** Which of the head is which of the base, by index. */
-function paired(head: readonly Identified[], base: readonly Identified[]): readonly string[] {
-  const { pairs } = matchFindings(head, base);
+async function paired(head: readonly Identified[], base: readonly Identified[]): Promise<readonly string[]> {
+  const { pairs } = await matchFindings(head, base, oneTurn);
   return [...pairs].map(([h, b]) => `${head.indexOf(h)}-${base.indexOf(b)}`).sort();
 }
 
@@ -63,39 +64,39 @@ const table: readonly (readonly [string, readonly Identified[], readonly Identif
   ];
 
 for (const [name, head, base, wanted] of table) {
-  test(name, () => {
-    assert.deepEqual(paired(head, base), wanted);
+  test(name, async () => {
+    assert.deepEqual(await paired(head, base), wanted);
     const swapped = wanted.map((pair) => pair.split('-').reverse().join('-')).sort();
-    assert.deepEqual(paired(base, head), swapped, 'and the other way round');
+    assert.deepEqual(await paired(base, head), swapped, 'and the other way round');
   });
 }
 
-test('what has no partner is told, in order', () => {
+test('what has no partner is told, in order', async () => {
   const head = [plain(1), plain(2), plain(3)];
   const base = [plain(4), plain(2), plain(5)];
-  const { onlyHead, onlyBase } = matchFindings(head, base);
+  const { onlyHead, onlyBase } = await matchFindings(head, base, oneTurn);
   assert.deepEqual(onlyHead, [head[0], head[2]]);
   assert.deepEqual(onlyBase, [base[0], base[2]]);
 });
 
-test('ten thousand findings on one line are paired in a moment', () => {
+test('ten thousand findings on one line are paired in a moment', async () => {
   const many = () => Array.from({ length: 10_000 }, () => plain(1));
   const started = performance.now();
-  assert.equal(matchFindings(many(), many()).pairs.size, 10_000);
+  assert.equal((await matchFindings(many(), many(), oneTurn)).pairs.size, 10_000);
   assert.ok(performance.now() - started < 1000);
 });
 
 test('keys: the uuid, else a hash that moved code keeps; the same code again is numbered', () => {
-  const [first, moved, again, uuid] = keysOf([
+  const [first, moved, again, uuid] = [
     plain(1, ['a()']),
     plain(1, ['b()']),
     plain(2, ['x', 'a()']),
     plain(1, ['a()'], 'some-uuid'),
-  ]);
+  ].map(keysInOrder());
   assert.match(first ?? '', /^[0-9a-f]{40}$/);
   assert.equal(new Set([first, moved, again]).size, 3);
   assert.equal(uuid, 'some-uuid');
-  assert.deepEqual(keysOf([plain(5, ['', '', '', '', 'a()'])]), [first]);
+  assert.deepEqual([plain(5, ['', '', '', '', 'a()'])].map(keysInOrder()), [first]);
 });
 
 test('keys are unique even for texts made to look like numbered ones', () => {
@@ -103,6 +104,6 @@ test('keys are unique even for texts made to look like numbered ones', () => {
     identified(reported({ identifiers: [], title: text, location: { kind: 'none' } }));
   const mark = odd('t').identity.place;
   const forged: Identified = { identity: { signatures: [], place: `${mark}\u00002` } };
-  const keys = keysOf([odd('t'), forged, odd('t'), odd('t')]);
+  const keys = [odd('t'), forged, odd('t'), odd('t')].map(keysInOrder());
   assert.equal(new Set(keys).size, 4);
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { keysOf } from '../../../../src/core/identity/keysOf.ts';
+import { keysInOrder } from '../../../../src/core/identity/keysInOrder.ts';
+import { oneTurn } from '../../../../src/core/base/turns.ts';
 import { matchFindings, type Identified } from '../../../../src/core/identity/matchFindings.ts';
 import { at, identified, reported, signature } from './fixture.ts';
 
@@ -40,10 +41,10 @@ const findings = fc
     ),
   );
 
-test('every entry is in at most one pair, and in one list or the other', () => {
-  fc.assert(
-    fc.property(findings, findings, (head, base) => {
-      const { pairs, onlyHead, onlyBase } = matchFindings(head, base);
+test('every entry is in at most one pair, and in one list or the other', async () => {
+  await fc.assert(
+    fc.asyncProperty(findings, findings, async (head, base) => {
+      const { pairs, onlyHead, onlyBase } = await matchFindings(head, base, oneTurn);
       assert.equal(new Set(pairs.values()).size, pairs.size);
       assert.deepEqual(new Set([...pairs.keys(), ...onlyHead]), new Set(head));
       assert.deepEqual(new Set([...pairs.values(), ...onlyBase]), new Set(base));
@@ -53,11 +54,11 @@ test('every entry is in at most one pair, and in one list or the other', () => {
   );
 });
 
-test('it does not matter which of the two is the head', () => {
-  fc.assert(
-    fc.property(findings, findings, (head, base) => {
-      const { pairs } = matchFindings(head, base);
-      const swapped = new Map([...matchFindings(base, head).pairs].map(([b, h]) => [h, b]));
+test('it does not matter which of the two is the head', async () => {
+  await fc.assert(
+    fc.asyncProperty(findings, findings, async (head, base) => {
+      const { pairs } = await matchFindings(head, base, oneTurn);
+      const swapped = new Map([...(await matchFindings(base, head, oneTurn)).pairs].map(([b, h]) => [h, b]));
       assert.equal(swapped.size, pairs.size);
       for (const [h, b] of pairs) assert.equal(swapped.get(h), b);
     }),
@@ -65,19 +66,19 @@ test('it does not matter which of the two is the head', () => {
   );
 });
 
-test('a pipeline compared with itself has nothing new and nothing fixed', () => {
-  fc.assert(
-    fc.property(findings, (all) => {
-      const { onlyHead, onlyBase } = matchFindings(all, [...all.map((one) => ({ ...one }))]);
+test('a pipeline compared with itself has nothing new and nothing fixed', async () => {
+  await fc.assert(
+    fc.asyncProperty(findings, async (all) => {
+      const { onlyHead, onlyBase } = await matchFindings(all, [...all.map((one) => ({ ...one }))], oneTurn);
       assert.deepEqual([onlyHead, onlyBase], [[], []]);
     }),
   );
 });
 
-test('findings of two uuids are never one, those of one uuid always', () => {
-  fc.assert(
-    fc.property(findings, findings, (head, base) => {
-      const { pairs } = matchFindings(head, base);
+test('findings of two uuids are never one, those of one uuid always', async () => {
+  await fc.assert(
+    fc.asyncProperty(findings, findings, async (head, base) => {
+      const { pairs } = await matchFindings(head, base, oneTurn);
       for (const [h, b] of pairs) {
         if (h.uuid !== undefined && b.uuid !== undefined) assert.equal(h.uuid, b.uuid);
       }
@@ -92,35 +93,35 @@ test('findings of two uuids are never one, those of one uuid always', () => {
 test('keys are unique within a pipeline, and do not hang on what else was found', () => {
   fc.assert(
     fc.property(findings, (all) => {
-      const keys = keysOf(all);
+      const keys = all.map(keysInOrder());
       assert.equal(new Set(keys).size, all.length);
       const [first] = all;
-      if (first) assert.equal(keys[0], keysOf([first])[0]);
+      if (first) assert.equal(keys[0], keysInOrder()(first));
     }),
   );
 });
 
 const source = fc.array(few('a();', 'b();', '  a();', 'c(1);', 'd(2);'), { minLength: 1, maxLength: 12 });
 
-test('lines inserted above and below leave every finding its partner', () => {
-  fc.assert(
-    fc.property(
+test('lines inserted above and below leave every finding its partner', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       source,
       fc.array(fc.nat(11), { minLength: 1, maxLength: 6 }),
       fc.array(few('', '// more', 'import x;'), { maxLength: 5 }),
       fc.array(few('', '// end'), { maxLength: 3 }),
-      (lines, picks, above, below) => {
+      async (lines, picks, above, below) => {
         const flagged = [...new Set(picks.map((pick) => (pick % lines.length) + 1))].sort((a, b) => a - b);
         const moved = [...above, ...lines, ...below];
         const make = (text: readonly string[], shift: number): readonly Identified[] =>
           flagged.map((line) => identified(reported({ location: at(line + shift) }), text));
         const base = make(lines, 0);
         const head = make(moved, above.length);
-        const { pairs, onlyHead } = matchFindings(head, base);
+        const { pairs, onlyHead } = await matchFindings(head, base, oneTurn);
         assert.deepEqual(onlyHead, []);
         // The same code twice keeps its order, so each finding meets itself.
         head.forEach((one, index) => assert.equal(pairs.get(one), base[index]));
-        assert.deepEqual(keysOf(head), keysOf(base));
+        assert.deepEqual(head.map(keysInOrder()), base.map(keysInOrder()));
       },
     ),
   );

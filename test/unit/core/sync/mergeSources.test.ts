@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { oneTurn } from '../../../../src/core/base/turns.ts';
 import type { Location } from '../../../../src/core/model/location.ts';
 import type { Pipeline } from '../../../../src/core/model/pipeline.ts';
 import type { SourcedFinding } from '../../../../src/core/sync/gatherFindings.ts';
@@ -33,7 +34,7 @@ const found = (title: string, location: Location, more: Partial<SourcedFinding>)
   ...more,
 });
 
-test('what GitLab tells without its place is the finding of that name in the report', () => {
+test('what GitLab tells without its place is the finding of that name in the report', async () => {
   const fromGitLab = found('Unhandled error', { kind: 'none' }, { uuid: 'u', state: 'dismissed' });
   const fromReport = found(
     'Unhandled error',
@@ -41,15 +42,25 @@ test('what GitLab tells without its place is the finding of that name in the rep
     { source: { kind: 'artifact', job: 'api', version: '15.2.4' } },
   );
   const other = found('Another error', { kind: 'web', path: '/x' }, fromReport);
-  const merged = mergeSources(
+  const merged = await mergeSources(
     {
       gitlab: [fromGitLab],
-      artifacts: [fromReport, { ...other, finding: { ...other.finding, title: 'Another error' } }],
+      reports: [
+        {
+          report: {
+            findings: [fromReport.finding, { ...other.finding, title: 'Another error' }],
+            problems: [],
+          },
+          source: fromReport.source,
+          pipeline,
+        },
+      ],
       reportsRead: 1,
       hasUnreadable: false,
       problems: [],
     },
     () => undefined,
+    oneTurn,
   );
   assert.deepEqual(
     merged.map(({ finding: { title, state, uuid, sources } }) => [title, state, uuid, sources.length]),

@@ -65,7 +65,7 @@ function makeStage() {
       ignoredHosts: () => [],
       connect: () => Promise.resolve(gitlab as unknown as GitLab),
     },
-    scannedText: { linesAt: () => Promise.resolve(new Map<string, readonly string[]>()) },
+    scannedText: { linesAt: () => Promise.resolve(() => undefined) },
     now: () => 1,
     store,
     stored: {

@@ -104,7 +104,7 @@ export async function makeWriteStage(
       },
       {
         signedIn: connections,
-        scannedText: { linesAt: () => Promise.resolve(new Map()) },
+        scannedText: { linesAt: () => Promise.resolve(() => undefined) },
         memory: new RunMemory(),
         now: () => (runs += 1),
         logger,

@@ -1,23 +1,28 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Turns } from '../../../../src/editor/placements/turns.ts';
+import { mapInTurns } from '../../../src/core/base/turns.ts';
+import { ThreadTurns } from '../../../src/editor/threadTurns.ts';
 
 const busy = (milliseconds: number) => {
   for (const end = performance.now() + milliseconds; performance.now() < end;);
 };
 
 test('after each piece that was too long for a turn everything else gets its own', async () => {
-  const turns = new Turns(new AbortController().signal);
+  const turns = new ThreadTurns(new AbortController().signal);
   let others = 0;
   const next = () => {
     others++;
     immediate = setImmediate(next);
   };
   let immediate = setImmediate(next);
-  const done = await turns.map([1, 2, 3, 4, 5], (piece) => {
-    busy(5);
-    return piece;
-  });
+  const done = await mapInTurns(
+    [1, 2, 3, 4, 5],
+    (piece) => {
+      busy(5);
+      return piece;
+    },
+    turns,
+  );
   await turns.next();
   clearImmediate(immediate);
   assert.deepEqual(done, [1, 2, 3, 4, 5]);
@@ -25,10 +30,10 @@ test('after each piece that was too long for a turn everything else gets its own
 });
 
 test('pieces that are done in no time do not wait for each other', async () => {
-  const turns = new Turns(new AbortController().signal);
+  const turns = new ThreadTurns(new AbortController().signal);
   let others = 0;
   const immediate = setImmediate(() => others++);
-  await turns.map([1, 2, 3], () => {});
+  await mapInTurns([1, 2, 3], () => {}, turns);
   await turns.next();
   clearImmediate(immediate);
   assert.equal(others, 0);
@@ -36,12 +41,12 @@ test('pieces that are done in no time do not wait for each other', async () => {
 
 test('what was aborted ends at its next turn', async () => {
   const run = new AbortController();
-  const turns = new Turns(run.signal);
+  const turns = new ThreadTurns(run.signal);
   run.abort(new Error('not any more'));
   await assert.rejects(turns.next(), /not any more/);
   await assert.rejects(turns.pause(), /not any more/);
   await assert.rejects(
-    turns.map([1], () => {}),
+    mapInTurns([1], () => {}, turns),
     /not any more/,
   );
 });

@@ -1,0 +1,66 @@
+import { existsSync, openSync, readSync } from 'node:fs';
+
+/** For how long a thread belonged to nobody else. */
+export interface Longest {
+  /** In milliseconds, without waiting for a core that another program had. */
+  readonly own: number;
+  /** The same by the clock on the wall. */
+  readonly wall: number;
+}
+
+/** A turn of the event loop that took long: when it ended, from the beginning of watching, and how long it was, in milliseconds. */
+export interface LongTurn extends Longest {
+  readonly at: number;
+}
+
+/** From how many milliseconds on a turn is remembered. */
+const long = 8;
+
+/** Takes the time of every turn of the event loop, the whole of it. */
+export class Watch {
+  readonly #longest = { own: 0, wall: 0 };
+  readonly #long: LongTurn[] = [];
+  readonly #began = performance.now();
+  #last = this.#began;
+  #lastWaited = waited();
+  #next = setImmediate(() => this.#look());
+
+  stop(): Longest & { readonly long: readonly LongTurn[] } {
+    clearImmediate(this.#next);
+    return { ...this.#longest, long: this.#long };
+  }
+
+  #look(): void {
+    const [now, all] = [performance.now(), waited()];
+    const wall = now - this.#last;
+    const own = wall - (all - this.#lastWaited);
+    this.#longest.wall = Math.max(this.#longest.wall, wall);
+    this.#longest.own = Math.max(this.#longest.own, own);
+    if (own > long) this.#long.push({ at: now - this.#began, own, wall });
+    [this.#last, this.#lastWaited] = [now, all];
+    this.#next = setImmediate(() => this.#look());
+  }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Waits until nothing has taken long for three seconds: a new window is busy with itself, and so is whatever was just asked for. */
+export async function untilCalm(): Promise<void> {
+  for (let [tries, calm] = [0, 0]; tries < 60 && calm < 3; tries++) {
+    const watch = new Watch();
+    await pause(1000);
+    calm = watch.stop().own < 5 ? calm + 1 : 0;
+  }
+}
+
+const statistics = existsSync('/proc/self/schedstat') ? openSync('/proc/self/schedstat', 'r') : undefined;
+const buffer = Buffer.alloc(100);
+
+/** For how many milliseconds this thread was ready to run and had no core, where the system tells (Linux). */
+function waited(): number {
+  if (statistics === undefined) return 0;
+  const line = buffer.toString('latin1', 0, readSync(statistics, buffer, 0, buffer.length, 0));
+  return Number(line.split(' ')[1]) / 1e6;
+}
