@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/base/disposable.ts';
+import type { Finding } from '../core/model/finding.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { countFindings } from '../core/view/summary.ts';
 import { count } from '../core/view/words.ts';
@@ -14,7 +15,7 @@ import { notify } from './notify.ts';
 export function announceNewFindings(store: SnapshotStore): Disposable {
   const seen = new Map<
     string,
-    { readonly scope: string; readonly pipeline: string; readonly keys: ReadonlySet<string> }
+    { readonly scope: string; readonly pipeline: string; readonly findings: readonly Finding[] }
   >();
   return store.onDidChange((root) => {
     const ready = store.cells.get(root)?.snapshot;
@@ -24,13 +25,10 @@ export function announceNewFindings(store: SnapshotStore): Disposable {
     if (before?.pipeline === ready.pipeline.id) return;
     // Another merge request of the branch has other findings, and that is no news either.
     const scope = JSON.stringify([ready.branch, ready.mergeRequest?.webUrl]);
-    seen.set(root, {
-      scope,
-      pipeline: ready.pipeline.id,
-      keys: new Set(ready.findings.map(({ key }) => key)),
-    });
+    seen.set(root, { scope, pipeline: ready.pipeline.id, findings: ready.findings });
     if (before?.scope !== scope || !settings.notifyNewFindings) return;
-    const fresh = countFindings(ready.findings.filter(({ key }) => !before.keys.has(key))).new;
+    const known = new Set(before.findings.map(({ key }) => key));
+    const fresh = countFindings(ready.findings.filter(({ key }) => !known.has(key))).new;
     if (fresh > 0) void announce(fresh, ready.pipeline.id);
   });
 }

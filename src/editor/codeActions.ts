@@ -49,7 +49,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
     const wanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
     if (!kinds.some(wanted)) return [];
     // Being on the line is enough; nobody aims at the statement.
-    const here = shownFindings(this.#placements, document).filter(
+    const here = shownFindings(this.#placements, document, range).filter(
       (shown) => shown.range.start.line <= range.end.line && range.start.line <= shown.range.end.line,
     );
     const entries = here.flatMap((shown) => entriesOf(shown).map((entry) => ({ shown, entry })));
@@ -65,8 +65,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
         action.command = { title, command: command(name), arguments: [finding.key, root] };
         action.isPreferred = kind === fix && fixes.length === 1;
         action.diagnostics = context.diagnostics.filter(
-          (diagnostic) =>
-            diagnostic instanceof FindingDiagnostic && diagnostic.placed.finding.key === finding.key,
+          (diagnostic) => diagnostic instanceof FindingDiagnostic && diagnostic.key === finding.key,
         );
         return [action];
       });

@@ -3,7 +3,7 @@ import { DisposableStore } from '../core/base/disposable.ts';
 import { possibleActions } from '../core/settling/possibleActions.ts';
 import { lensesOf, type Lens } from '../core/view/lens.ts';
 import { command } from './commands/names.ts';
-import type { PlacedFinding } from './placements/placedFinding.ts';
+import type { PlacedFinding } from './placements/findingPlace.ts';
 import type { Placements } from './placements/placements.ts';
 import { section, settings } from './settings.ts';
 import { fileSelector } from './selector.ts';

@@ -12,7 +12,7 @@ import { openUrl } from './commands/openUrl.ts';
 import { goToPlace } from './commands/goToPlace.ts';
 import type { DetailsPanel } from './details/detailsPanel.ts';
 import { detailsViewType, type DetailsPorts, type FoundPlace } from './details/detailsPorts.ts';
-import type { PlacedFinding } from './placements/placedFinding.ts';
+import type { PlacedFinding } from './placements/findingPlace.ts';
 import { placementSentence } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 

@@ -6,7 +6,7 @@ import { describeStep, messageOf } from '../core/view/describeFinding.ts';
 import { httpsUrl, plainLine, shorten } from '../core/view/plainText.ts';
 import { reportTypeNames } from '../core/view/words.ts';
 import { isOnLines, type Placement } from '../core/placement/placement.ts';
-import type { PlacedFinding } from './placements/placedFinding.ts';
+import type { PlacedFinding } from './placements/findingPlace.ts';
 import { placementNote } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 import { rangeOf } from './placements/rangeOf.ts';
@@ -16,16 +16,18 @@ import { settings, section } from './settings.ts';
 
 /** A problem that leads back to its finding. */
 export class FindingDiagnostic extends vscode.Diagnostic {
-  readonly placed: PlacedFinding;
+  readonly root: string;
+  readonly key: string;
 
   constructor(
-    placed: PlacedFinding,
+    { root, finding }: PlacedFinding,
     range: vscode.Range,
     message: string,
     severity: vscode.DiagnosticSeverity,
   ) {
     super(range, message, severity);
-    this.placed = placed;
+    this.root = root;
+    this.key = finding.key;
   }
 }
 
@@ -37,7 +39,7 @@ export class Diagnostics implements vscode.Disposable {
   readonly #placements: Placements;
   readonly #collection = vscode.languages.createDiagnosticCollection('gitlabSecurity');
   readonly #disposables = new DisposableStore();
-  readonly #published = new Map<string, string>();
+  readonly #published = new Set<string>();
   /** Files that are still to be published. */
   readonly #due = new Set<string>();
   readonly #end = new AbortController();
@@ -69,12 +71,12 @@ export class Diagnostics implements vscode.Disposable {
   #publishAll(): void {
     // What is looked at comes first.
     const seen = vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString());
-    this.#publishSoon([...seen, ...this.#published.keys(), ...this.#placements.files.keys()]);
+    this.#publishSoon([...seen, ...this.#published, ...this.#placements.files]);
   }
 
   /** One file, which somebody has just opened or typed in. */
   #publish(id: string): void {
-    const placed = this.#placements.files.get(id) ?? [];
+    const placed = this.#placements.inFile(id);
     if (placed.length > mostAtOnce) {
       this.#publishSoon([id]);
       return;
@@ -101,7 +103,7 @@ export class Diagnostics implements vscode.Disposable {
       await turns.pause();
       for (const id of this.#due) {
         this.#due.delete(id);
-        const placed = [...(this.#placements.files.get(id) ?? [])];
+        const placed = this.#placements.inFile(id);
         if (placed.length === 0 && !this.#published.has(id)) continue;
         await turns.next();
         const document = documentOf(id);
@@ -124,30 +126,50 @@ export class Diagnostics implements vscode.Disposable {
   }
 
   #isAsBefore(id: string, placed: readonly PlacedFinding[]): boolean {
-    const now = this.#placements.files.get(id) ?? [];
-    return now.length === placed.length && now.every((each, index) => each === placed[index]);
+    const now = this.#placements.inFile(id);
+    return (
+      now.length === placed.length &&
+      now.every(({ finding, placement }, index) => {
+        const before = placed[index];
+        return finding === before?.finding && placement === before.placement;
+      })
+    );
   }
 
   #show(id: string, diagnostics: readonly FindingDiagnostic[]): void {
-    const mark = JSON.stringify(
-      diagnostics.map(({ placed: { finding, steps }, range, message, severity }) => [
-        finding.key,
-        range,
-        message,
-        severity,
-        steps,
-      ]),
-    );
-    if (this.#published.get(id) === mark) return;
-    const uri = diagnostics[0]?.placed.uri ?? vscode.Uri.parse(id);
+    const uri = vscode.Uri.parse(id);
+    if (areSame(this.#collection.get(uri) ?? [], diagnostics)) return;
     if (diagnostics.length === 0) {
       this.#collection.delete(uri);
       this.#published.delete(id);
     } else {
       this.#collection.set(uri, diagnostics);
-      this.#published.set(id, mark);
+      this.#published.add(id);
     }
   }
+}
+
+function areSame(some: readonly vscode.Diagnostic[], others: readonly FindingDiagnostic[]): boolean {
+  return some.length === others.length && others.every((other, index) => isSame(some[index], other));
+}
+
+/** Everything else follows from the finding, which tells it by its key and its message. */
+function isSame(one: vscode.Diagnostic | undefined, other: FindingDiagnostic): boolean {
+  return (
+    one instanceof FindingDiagnostic &&
+    one.root === other.root &&
+    one.key === other.key &&
+    one.message === other.message &&
+    one.severity === other.severity &&
+    one.range.isEqual(other.range) &&
+    stepsIn(one) === stepsIn(other)
+  );
+}
+
+function stepsIn({ relatedInformation: steps = [] }: vscode.Diagnostic): string {
+  return steps.length === 0
+    ? ''
+    : JSON.stringify(steps.map(({ location: { uri, range }, message }) => [uri.toString(), range, message]));
 }
 
 function documentOf(id: string): vscode.TextDocument | undefined {

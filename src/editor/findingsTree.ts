@@ -29,6 +29,7 @@ import {
   type Section,
 } from '../core/view/words.ts';
 import { command } from './commands/names.ts';
+import { ThreadTurns } from './threadTurns.ts';
 import { placementSentence } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 
@@ -47,6 +48,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   readonly #disposables = new DisposableStore();
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
+  readonly #end = new AbortController();
   readonly #parents = new Map<string, TreeNode>();
   /** How many rows of a group are shown, where somebody wanted more. */
   readonly #rows = new Map<string, number>();
@@ -107,10 +109,10 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     return this.#isLatest ? this.selected : [];
   }
 
-  getChildren(node?: TreeNode): TreeNode[] {
-    const children = node ? ('children' in node ? node.children() : []) : this.#roots();
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     // Rows of before would keep the findings of before.
     if (!node) this.#parents.clear();
+    const children = node ? ('children' in node ? await node.children() : []) : this.#roots();
     if (node) for (const child of children) this.#parents.set(child.id, node);
     return [...children];
   }
@@ -206,13 +208,15 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
 
   /** Opens the row with a repository's reports and what could not be read of them. */
   async revealPipeline(root: string | undefined): Promise<void> {
-    const repositories = this.getChildren();
+    const repositories = await this.getChildren();
     const repository = repositories.find(({ id }) => id === root) ?? repositories[0];
-    const pipeline = repository && this.getChildren(repository).find(({ kind }) => kind === 'pipeline');
+    const children = repository ? await this.getChildren(repository) : [];
+    const pipeline = children.find(({ kind }) => kind === 'pipeline');
     if (pipeline) await this.#view.reveal(pipeline, { expand: true, focus: true });
   }
 
   dispose(): void {
+    this.#end.abort();
     this.#disposables.dispose();
   }
 
@@ -265,6 +269,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       grouping: this.#grouping,
       filter: this.#filter,
       now: Date.now(),
+      turns: new ThreadTurns(this.#end.signal),
       saysAbove: only !== undefined,
       shown: (group) => this.#rows.get(group),
     });

@@ -19,7 +19,10 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
-    const here = shownFindings(this.#placements, document).filter(({ range }) => range.contains(position));
+    const point = new vscode.Range(position, position);
+    const here = shownFindings(this.#placements, document, point).filter(({ range }) =>
+      range.contains(position),
+    );
     if (here.length === 0) return undefined;
     return new vscode.Hover(
       here.map((placed) => {

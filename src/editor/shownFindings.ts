@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
 import { isSevereEnough } from '../core/view/filter.ts';
 import { isAmong, sectionOf } from '../core/view/words.ts';
+import type { LineRange } from '../core/placement/lines.ts';
 import { isOnLines } from '../core/placement/placement.ts';
-import type { PlacedFinding } from './placements/placedFinding.ts';
+import type { PlacedFinding } from './placements/findingPlace.ts';
 import type { Placements } from './placements/placements.ts';
 import { rangeOf } from './placements/rangeOf.ts';
 import { settings } from './settings.ts';
@@ -39,17 +40,26 @@ export function isShownInEditor(
   );
 }
 
-/** What is shown in a document, in the order of the tree; from memory. */
+/**
+ * What is shown in a document, in the order of the tree; from memory.
+ *
+ * @param lines where one looks; without them everywhere
+ */
 export function shownFindings(
   placements: Placements,
   document: vscode.TextDocument,
+  lines?: vscode.Range,
 ): readonly ShownFinding[] {
   const among = shownSettings();
-  return placements
-    .in(document.uri)
-    .flatMap((placed) =>
-      isOnLines(placed.placement) && isShownInEditor(placed, document, among)
-        ? [{ ...placed, range: rangeOf(placed.placement, document) }]
-        : [],
-    );
+  return placements.in(document.uri).flatMap((placed) => {
+    const { placement } = placed;
+    if (!isOnLines(placement) || (lines && !touches(lines, placement.lines))) return [];
+    if (!isShownInEditor(placed, document, among)) return [];
+    return [{ ...placed, range: rangeOf(placement, document) }];
+  });
+}
+
+/** Ends of lines belong to what comes after them, ends of a selection to it. */
+function touches({ start, end }: vscode.Range, lines: LineRange): boolean {
+  return lines.start <= end.line && start.line < lines.end;
 }

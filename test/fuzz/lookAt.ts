@@ -1,3 +1,4 @@
+import { oneTurn } from '../../src/core/base/turns.ts';
 import type { ReadySnapshot, Snapshot } from '../../src/core/model/snapshot.ts';
 import { possibleActions } from '../../src/core/settling/possibleActions.ts';
 import { copyText } from '../../src/core/view/copyText.ts';
@@ -14,12 +15,19 @@ import { gitLabPagesOf, linksOf } from '../../src/core/view/webPages.ts';
 const now = Date.parse('2026-03-03T12:00:00Z');
 
 /** Makes everything of a snapshot that is ever shown of it. */
-export function lookAt(snapshot: Snapshot): void {
+export async function lookAt(snapshot: Snapshot): Promise<void> {
   const ready = snapshot.kind === 'ready' ? snapshot : undefined;
   const cell = { snapshot, refreshing: false, ...(ready && { ready }) };
   explain(cell, now);
   for (const grouping of ['severity', 'file'] as const)
-    open(treeOf(new Map([[snapshot.repository.root, cell]]), { grouping, filter: noFilter, now }));
+    await open(
+      treeOf(new Map([[snapshot.repository.root, cell]]), {
+        grouping,
+        filter: noFilter,
+        now,
+        turns: oneTurn,
+      }),
+    );
   if (ready) lookInto(ready);
 }
 
@@ -37,6 +45,6 @@ function lookInto(ready: ReadySnapshot): void {
   }
 }
 
-function open(nodes: readonly TreeNode[]): void {
-  for (const node of nodes) if ('children' in node) open(node.children());
+async function open(nodes: readonly TreeNode[]): Promise<void> {
+  for (const node of nodes) if ('children' in node) await open(await node.children());
 }

@@ -51,7 +51,7 @@ export function followMarks({ store, marks, logger, connect }: FollowMarksPorts)
     const snapshot = cell?.snapshot;
     if (snapshot?.kind !== 'ready' || cell?.refreshing || followed.get(root) === snapshot.fetchedAt) return;
     followed.set(root, snapshot.fetchedAt);
-    const due = followedMarks(snapshot, (key) => marks.of(root, key))
+    const due = followedMarks(snapshot, marks.in(root))
       .filter((one) => one.kind === 'request' || lastAsked(one) + seldom <= snapshot.fetchedAt)
       .sort((a, b) => lastAsked(a) - lastAsked(b) || (rank(a) < rank(b) ? 1 : -1))
       .slice(0, mostAsked);
@@ -65,11 +65,13 @@ export function followMarks({ store, marks, logger, connect }: FollowMarksPorts)
 /** What is shown of marks, as long as they and not GitLab itself say so. */
 function followedMarks(
   snapshot: ReadySnapshot,
-  marksOf: (key: string) => KeptMarks,
+  marks: ReadonlyMap<string, KeptMarks>,
 ): readonly FollowedMark[] {
-  return snapshot.findings.flatMap((finding): readonly FollowedMark[] => {
+  // Few findings have any.
+  const marked = marks.size > 0 ? snapshot.findings.filter(({ key }) => marks.has(key)) : [];
+  return marked.flatMap((finding): readonly FollowedMark[] => {
     const { key } = finding;
-    const { request, fixMergeRequest, issue } = marksOf(key);
+    const { request, fixMergeRequest, issue } = marks.get(key) ?? {};
     return [
       ...(request && finding.request ? [{ kind: 'request', key, mark: request, snapshot } as const] : []),
       ...(fixMergeRequest && finding.fixMergeRequest?.url === fixMergeRequest.url

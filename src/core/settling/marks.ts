@@ -29,6 +29,11 @@ export class Marks implements Disposable {
     return this.#keptIn(root).get(key) ?? {};
   }
 
+  /** By key, of the findings that have any. */
+  in(root: string): ReadonlyMap<string, KeptMarks> {
+    return this.#keptIn(root);
+  }
+
   /** Several at once are one change. */
   update(root: string, keys: readonly string[], change: (marks: KeptMarks, key: string) => KeptMarks): void {
     const kept = this.#keptIn(root);

@@ -117,7 +117,7 @@ export class SnapshotStore {
     const { root } = plain.snapshot.repository;
     // That a run begins or fails is no news of findings: these stay the same objects, in the same places.
     const isSame = event === this.#fetched && plain.ready === this.#plain.get(root)?.ready;
-    const ready = isSame ? this.#cells.get(root)?.ready : plain.ready && this.#mark(plain.ready);
+    const ready = isSame ? this.#cells.get(root)?.ready : plain.ready && this.#marked(plain.ready, event);
     this.#plain.set(root, plain);
     this.#cells.set(root, {
       ...plain,
@@ -125,6 +125,18 @@ export class SnapshotStore {
     });
     if (isSame) this.#changed.fire(root);
     else this.#fire(root, event);
+  }
+
+  /** Marks hang on the findings, the pipeline and the merge request: where another run says the same, they are as they were. */
+  #marked(ready: ReadySnapshot, event: Emitter<string>): ReadySnapshot {
+    const { root } = ready.repository;
+    const [before, marked] = [this.#plain.get(root)?.ready, this.#cells.get(root)?.ready];
+    const isSame =
+      event === this.#fetched &&
+      ready.findings === before?.findings &&
+      ready.pipeline.id === before.pipeline.id &&
+      ready.mergeRequest?.webUrl === before.mergeRequest?.webUrl;
+    return isSame && marked ? { ...ready, findings: marked.findings } : this.#mark(ready);
   }
 
   /** Where findings are is known first to what everything else asks. */

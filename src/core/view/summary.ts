@@ -12,17 +12,15 @@ export interface Counts {
 const counted = new WeakMap<readonly Finding[], Counts>();
 
 /**
- * Counts findings by key, neither dismissed nor resolved nor fixed nor hidden here, with or without a line: the one number
+ * Counts findings, each of which has a key of its own, neither dismissed nor resolved nor fixed nor hidden here, with or without a line: the one number
  * everywhere.
  */
 export function countFindings(findings: readonly Finding[]): Counts {
   const known = counted.get(findings);
   if (known) return known;
-  const keys = { new: new Set<string>(), existing: new Set<string>(), pending: new Set<string>() };
-  for (const { key, state, change, hidden } of findings) {
-    if (change !== 'fixed' && state !== 'dismissed' && state !== 'resolved' && !hidden) keys[change].add(key);
-  }
-  const counts = { new: keys.new.size, existing: keys.existing.size, pending: keys.pending.size };
+  const counts = { new: 0, existing: 0, pending: 0 };
+  for (const { state, change, hidden } of findings)
+    if (change !== 'fixed' && state !== 'dismissed' && state !== 'resolved' && !hidden) counts[change] += 1;
   counted.set(findings, counts);
   return counts;
 }

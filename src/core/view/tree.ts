@@ -1,4 +1,5 @@
 import { compareText } from '../base/compareText.ts';
+import { eachInTurns, type Turns } from '../base/turns.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { withChildren } from '../model/pipeline.ts';
@@ -17,6 +18,8 @@ export interface TreeOptions {
   readonly grouping: Grouping;
   readonly filter: Filter;
   readonly now: number;
+  /** Of the thread: to put very many findings into groups takes long. */
+  readonly turns: Turns;
   /** The view itself says what is missing, above the rows: a row would cut the sentence off. */
   readonly saysAbove?: boolean;
   /** How many rows of a group are wanted, by its id; a thousand where it says nothing. */
@@ -35,7 +38,7 @@ export type TreeNode =
       readonly description: string;
       readonly explanation: Explanation;
       readonly snapshot?: ReadySnapshot;
-      readonly children: () => readonly TreeNode[];
+      readonly children: () => Promise<readonly TreeNode[]>;
     }
   | {
       readonly kind: 'group';
@@ -43,6 +46,10 @@ export type TreeNode =
       readonly label: string;
       readonly description: string;
       readonly expanded: boolean;
+      readonly root: string;
+      readonly snapshot: ReadySnapshot;
+      /** All of them, however many rows there are. */
+      readonly findings: readonly Finding[];
       readonly children: () => readonly TreeNode[];
     }
   | {
@@ -113,9 +120,9 @@ export function treeOf(cells: ReadonlyMap<string, Cell>, options: TreeOptions): 
           : explanation.short,
       explanation,
       ...(ready && { snapshot: ready }),
-      children: () => [
+      children: async () => [
         ...sayWhatIsMissing(root, cell, explanation, options),
-        ...(ready ? childrenOf(root, ready, options) : []),
+        ...(ready ? await childrenOf(root, ready, options) : []),
       ],
     };
   });
@@ -164,36 +171,40 @@ function sayWhatIsMissing(
   ];
 }
 
-function childrenOf(root: string, snapshot: ReadySnapshot, options: TreeOptions): readonly TreeNode[] {
-  const findings = isActive(options.filter)
-    ? snapshot.findings.filter(matcher(options.filter))
-    : snapshot.findings;
-  const none = findings.length === 0 && snapshot.findings.length > 0;
+async function childrenOf(
+  root: string,
+  snapshot: ReadySnapshot,
+  options: TreeOptions,
+): Promise<readonly TreeNode[]> {
+  const groups = await groupsOf(root, snapshot, options);
+  const none = groups.length === 0 && snapshot.findings.length > 0;
   return [
     ...(none
       ? [{ kind: 'sentence', id: `${root} filtered`, label: 'No finding matches the filter.' } as const]
       : []),
-    ...groupsOf(root, findings, snapshot, options),
+    ...groups,
     pipelineNode(root, snapshot),
   ];
 }
 
 const openAtFirst: readonly string[] = [sectionNames.new, sectionNames.pending];
 
-function groupsOf(
+async function groupsOf(
   root: string,
-  findings: readonly Finding[],
   snapshot: ReadySnapshot,
-  { grouping, shown }: TreeOptions,
-): readonly TreeNode[] {
+  { grouping, filter, shown, turns }: TreeOptions,
+): Promise<readonly TreeNode[]> {
   const groups = new Map<string, Finding[]>();
   const nameOf = groupNames(grouping);
-  for (const finding of findings) {
+  const isWanted = isActive(filter) ? matcher(filter) : () => true;
+  const sort = (finding: Finding) => {
+    if (!isWanted(finding)) return;
     const name = nameOf(finding);
     const group = groups.get(name);
     if (group) group.push(finding);
     else groups.set(name, [finding]);
-  }
+  };
+  await eachInTurns(snapshot.findings, sort, turns);
   const order = groupOrder(grouping);
   const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
   return [...groups]
@@ -206,6 +217,9 @@ function groupsOf(
         label: name,
         description: String(members.length),
         expanded: grouping === 'state' ? openAtFirst.includes(name) : index === 0,
+        root,
+        snapshot,
+        findings: members,
         children: () => {
           const rows = shown?.(id) ?? rowsAtOnce;
           return [

@@ -13,7 +13,7 @@ import type { ChosenMergeRequests } from '../chosenMergeRequests.ts';
 import type { DiagnosisDocument } from '../diagnosisDocument.ts';
 import type { Details } from '../createDetails.ts';
 import type { FindingsTree } from '../findingsTree.ts';
-import type { PlacedFinding } from '../placements/placedFinding.ts';
+import type { PlacedFinding } from '../placements/findingPlace.ts';
 import type { Placements } from '../placements/placements.ts';
 import type { ProblemDocuments } from '../problemDocuments.ts';
 import { section, settings } from '../settings.ts';

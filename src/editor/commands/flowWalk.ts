@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CodeFlowStep } from '../../core/model/finding.ts';
 import type { SignedIn } from '../../core/sync/ports.ts';
 import { describeStep, titleOf } from '../../core/view/describeFinding.ts';
-import type { PlacedFinding } from '../placements/placedFinding.ts';
+import type { PlacedFinding } from '../placements/findingPlace.ts';
 import { goToPlace } from './goToPlace.ts';
 import { targetsOf, type TargetPorts } from './targets.ts';
 import { notify } from '../notify.ts';

@@ -3,7 +3,7 @@ import type { Logger } from '../../core/base/logger.ts';
 import type { LazyDetails, SignedIn } from '../../core/sync/ports.ts';
 import { gitLabPagesOf, linksOf } from '../../core/view/webPages.ts';
 import { viewId } from '../findingsTree.ts';
-import type { PlacedFinding } from '../placements/placedFinding.ts';
+import type { PlacedFinding } from '../placements/findingPlace.ts';
 import { openUrl } from './openUrl.ts';
 import { literal } from '../../core/view/literal.ts';
 

@@ -4,7 +4,7 @@ import type { TreeNode } from '../../core/view/tree.ts';
 import { severityIcons, severityNames } from '../../core/view/words.ts';
 import type { FindingsTree } from '../findingsTree.ts';
 import { isOnLines } from '../../core/placement/placement.ts';
-import type { PlacedFinding } from '../placements/placedFinding.ts';
+import type { PlacedFinding } from '../placements/findingPlace.ts';
 import type { Placements } from '../placements/placements.ts';
 import { rangeOf } from '../placements/rangeOf.ts';
 import { FindingDiagnostic } from '../diagnostics.ts';
@@ -45,8 +45,8 @@ export async function targetsOf(
     return wanted.flatMap((key) => placements.find(root, key) ?? []);
   }
   if (first instanceof FindingDiagnostic) {
-    const { root, finding } = first.placed;
-    return [placements.find(root, finding.key) ?? first.placed];
+    const found = placements.find(first.root, first.key);
+    return found ? [found] : [];
   }
   const rows = Array.isArray(second) ? second : isNode(first) ? [first] : [];
   const nodes = rows.length > 0 ? rows.filter(isNode) : isOfTree(first) ? tree.selected : tree.selection;
@@ -55,17 +55,22 @@ export async function targetsOf(
   const here = atCursor(placements, vscode.window.activeTextEditor).filter(isMeant);
   if (here.length === 1) return here;
   // A click in the tree went to this line, and said which of its findings is meant.
-  const selected = placedOf(tree.selected, placements).filter((placed) => here.includes(placed));
+  const selected = placedOf(tree.selected, placements).filter((placed) =>
+    here.some((one) => isSameFinding(one, placed)),
+  );
   return selected.length === 1
     ? selected
     : pick(here.length > 0 ? here : placements.all().filter(isMeant), ask);
 }
 
 function placedOf(nodes: readonly TreeNode[], placements: Placements): readonly PlacedFinding[] {
-  const found = nodes.flatMap((node) =>
-    node.kind === 'finding' ? (placements.find(node.root, node.finding.key) ?? []) : [],
-  );
-  return [...new Set(found)];
+  const rows = nodes.flatMap((node) => (node.kind === 'finding' ? node : []));
+  const single = [...new Map(rows.map((row) => [row.id, row])).values()];
+  return single.flatMap(({ root, finding }) => placements.find(root, finding.key) ?? []);
+}
+
+function isSameFinding(one: PlacedFinding, other: PlacedFinding): boolean {
+  return one.root === other.root && one.finding.key === other.finding.key;
 }
 
 /** Lets the user pick one of several findings. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isOnLines } from '../../core/placement/placement.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
-import type { PlacedFinding } from '../placements/placedFinding.ts';
+import type { PlacedFinding } from '../placements/findingPlace.ts';
 import type { Placements } from '../placements/placements.ts';
 import { isShownInEditor } from '../shownFindings.ts';
 import { goToPlace } from './goToPlace.ts';

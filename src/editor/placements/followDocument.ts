@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { followEdits, mostFollowed, type Edit, type ScannedLines } from '../../core/placement/followEdits.ts';
 import { toLineRange } from '../../core/placement/lines.ts';
 import { isOnLines, type Placement } from '../../core/placement/placement.ts';
-import type { PlacedFinding } from './placedFinding.ts';
+import type { FindingPlace } from './findingPlace.ts';
 
 interface RememberedLines extends ScannedLines {
   readonly commit: string;
@@ -17,7 +17,7 @@ export type Remembered = ReadonlyMap<string, RememberedLines>;
  */
 export function rememberLines(
   document: vscode.TextDocument,
-  placed: readonly PlacedFinding[],
+  placed: readonly FindingPlace[],
   before: Remembered | undefined,
 ): Remembered {
   const remembered = new Map<string, RememberedLines>();
@@ -53,11 +53,11 @@ export function editsOf({ contentChanges }: vscode.TextDocumentChangeEvent): rea
 
 /** Moves a placement by the edits of one event; gives the very same object where nothing is to be moved. */
 export function followInDocument(
-  placed: PlacedFinding,
+  placed: FindingPlace,
   remembered: ScannedLines | undefined,
   edits: readonly Edit[],
   document: vscode.TextDocument,
-): PlacedFinding {
+): FindingPlace {
   const { placement } = placed;
   if (!isOnLines(placement)) return placed;
   const lineAt = (line: number) => (line < document.lineCount ? document.lineAt(line).text : undefined);

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import { editsOf, followInDocument, rememberLines, type Remembered } from './followDocument.ts';
-import type { PlacedFinding } from './placedFinding.ts';
+import type { FindingPlace } from './findingPlace.ts';
 
 export interface FollowingPorts {
-  /** The findings of a document, by its URI as text; replaced in place as they move. */
-  readonly placedIn: (id: string) => PlacedFinding[] | undefined;
+  /** The findings of a document, by its URI as text. */
+  readonly placesIn: (id: string) => readonly FindingPlace[];
   /** Whether the way to a finding leads through a document. */
   readonly isOnTheWay: (id: string) => boolean;
-  readonly onMoved: (placed: PlacedFinding) => void;
+  readonly onMoved: (place: FindingPlace) => void;
   /** Nobody has typed for a moment: time to compare the texts themselves. */
   readonly onPause: (document: vscode.TextDocument) => void;
 }
@@ -33,8 +33,9 @@ export class Following implements vscode.Disposable {
   /** Learns what the lines of a document's findings say now, by which they are known again. */
   remember(document: vscode.TextDocument): void {
     const id = document.uri.toString();
-    const placed = this.#ports.placedIn(id);
-    if (placed) this.#remembered.set(id, rememberLines(document, placed, this.#remembered.get(id)));
+    const places = this.#ports.placesIn(id);
+    if (places.length > 0)
+      this.#remembered.set(id, rememberLines(document, places, this.#remembered.get(id)));
     else this.#remembered.delete(id);
   }
 
@@ -56,23 +57,21 @@ export class Following implements vscode.Disposable {
 
   /** Every keystroke comes by here. */
   #follow(event: vscode.TextDocumentChangeEvent): void {
-    const id = event.document.uri.toString();
-    const placed = this.#ports.placedIn(id);
     if (event.contentChanges.length === 0) return;
-    if (placed) this.#move(event, placed);
-    if (placed || this.#ports.isOnTheWay(id)) this.wait(event.document);
+    const id = event.document.uri.toString();
+    const places = this.#ports.placesIn(id);
+    if (places.length > 0) this.#move(event, places);
+    if (places.length > 0 || this.#ports.isOnTheWay(id)) this.wait(event.document);
   }
 
-  #move(event: vscode.TextDocumentChangeEvent, placed: PlacedFinding[]): void {
+  #move(event: vscode.TextDocumentChangeEvent, places: readonly FindingPlace[]): void {
     const id = event.document.uri.toString();
     const remembered = this.#remembered.get(id);
     const edits = editsOf(event);
-    for (const [index, before] of placed.entries()) {
+    for (const before of places) {
       const lines = remembered?.get(before.finding.key);
       const after = followInDocument(before, lines, edits, event.document);
-      if (after === before) continue;
-      placed[index] = after;
-      this.#ports.onMoved(after);
+      if (after !== before) this.#ports.onMoved(after);
     }
   }
 

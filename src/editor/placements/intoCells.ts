@@ -4,7 +4,8 @@ import { lineRange } from '../../core/placement/lines.ts';
 import { notebookCells, type CellLine } from '../../core/placement/notebookCells.ts';
 import { isOnLines } from '../../core/placement/placement.ts';
 import { longestReadHere } from './isLong.ts';
-import type { PlacedFinding } from './placedFinding.ts';
+import type { FindingPlaces } from './findingPlaces.ts';
+import type { FindingPlace } from './findingPlace.ts';
 import type { TextThread } from './textThread.ts';
 
 /**
@@ -14,11 +15,11 @@ import type { TextThread } from './textThread.ts';
  * @param before where findings were, which is better known of a notebook with changes that are not on disk
  */
 export async function intoCells(
-  placed: readonly PlacedFinding[],
-  before: ReadonlyMap<string, PlacedFinding>,
+  placed: readonly FindingPlace[],
+  before: FindingPlaces,
   thread: TextThread,
   signal: AbortSignal,
-): Promise<readonly PlacedFinding[]> {
+): Promise<readonly FindingPlace[]> {
   const notebooks = new Map(
     vscode.workspace.notebookDocuments.map((notebook) => [notebook.uri.toString(), notebook]),
   );
@@ -28,7 +29,7 @@ export async function intoCells(
     text.length > longestReadHere
       ? ((await thread.run('notebookCells', [text], undefined, signal)) ?? [])
       : notebookCells(text);
-  const found: PlacedFinding[] = [];
+  const found: FindingPlace[] = [];
   for (const entry of placed) {
     const notebook = notebooks.get(entry.uri?.toString() ?? '');
     if (!notebook || !isOnLines(entry.placement)) {
@@ -63,10 +64,10 @@ export async function cellsOf(
 }
 
 function inCell(
-  entry: PlacedFinding,
+  entry: FindingPlace,
   notebook: vscode.NotebookDocument,
   cells: readonly CellLine[],
-): PlacedFinding | undefined {
+): FindingPlace | undefined {
   const { placement } = entry;
   if (!isOnLines(placement)) return undefined;
   const { start, end } = placement.lines;

@@ -4,7 +4,7 @@ import type { CodeFlowStep, Finding } from '../../core/model/finding.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import { filePath, type PathMappings } from '../../core/placement/filePath.ts';
 import { scanCommit } from '../../core/placement/scanCommit.ts';
-import type { PlacedFinding } from './placedFinding.ts';
+import type { FindingPlace } from './findingPlace.ts';
 import { placeEntries, type EntriesPorts, type Entry } from './placeEntries.ts';
 import { ThreadTurns } from '../threadTurns.ts';
 
@@ -25,7 +25,7 @@ export async function placeRepository(
   snapshot: ReadySnapshot,
   ports: RepositoryPorts,
   signal: AbortSignal,
-): Promise<readonly PlacedFinding[]> {
+): Promise<readonly FindingPlace[]> {
   const { sha } = snapshot.pipeline;
   const turns = new ThreadTurns(signal);
   const wanted = await mapInTurns(
@@ -46,12 +46,11 @@ export async function placeRepository(
   await turns.pause();
   return mapInTurns(
     wanted,
-    ({ finding, own, flows }): PlacedFinding => {
+    ({ finding, own, flows }): FindingPlace => {
       const here = own && placed.get(own.id);
       const commit = scanCommit(finding);
       return {
         root,
-        snapshot,
         finding,
         placement: here?.placement ?? { kind: 'none' },
         ...(here?.uri && { uri: here.uri }),

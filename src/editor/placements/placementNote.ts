@@ -1,6 +1,6 @@
 import { isInHistory } from '../../core/placement/scanCommit.ts';
 import { explainPlacement } from '../../core/view/explainPlacement.ts';
-import type { PlacedFinding } from './placedFinding.ts';
+import type { PlacedFinding } from './findingPlace.ts';
 
 /** What has to be said of where a finding is; `undefined` when its line says it all. */
 export function placementNote({ placement, scan, finding }: PlacedFinding): string | undefined {

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/base/disposable.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
-import { isOnLines } from '../../core/placement/placement.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
 import { Following } from './following.ts';
 import { cellScheme } from './intoCells.ts';
-import type { PlacedFinding } from './placedFinding.ts';
+import type { FindingPlace, PlacedFinding } from './findingPlace.ts';
 import type { PlacingGit } from './placeEntries.ts';
 import type { RepositoryPlaces } from './repositoryPlaces.ts';
 import { StoredBlobs } from './storedBlobs.ts';
@@ -45,9 +44,6 @@ export class Placements implements vscode.Disposable {
   /** Under way. */
   readonly #updates = new Map<string, Promise<void>>();
   #restating: NodeJS.Timeout | undefined;
-  #byUri = new Map<string, PlacedFinding[]>();
-  /** Repositories by the files that steps to their findings are in. */
-  #ways: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
   readonly onDidChange = this.#changed.event;
 
@@ -56,16 +52,16 @@ export class Placements implements vscode.Disposable {
     this.#texts = new ScannedTexts(ports.git, new StoredBlobs(ports.storage));
     this.#following = this.#own.add(
       new Following({
-        placedIn: (id) => this.#byUri.get(id),
-        isOnTheWay: (id) => this.#ways.has(id),
-        onMoved: (placed) => this.#repositories.get(placed.root)?.move(placed),
+        placesIn: (id) => this.#placesIn(id),
+        isOnTheWay: (id) => this.#isOnTheWay(id),
+        onMoved: (place) => this.of(place.root)?.places.move(place),
         onPause: (document) => void this.#replace(document),
       }),
     );
     const { workspace } = vscode;
     this.#own.add(this.#changed);
     this.#own.add(ports.store.onDidFetch((root) => void this.update(root)));
-    this.#own.add(ports.store.onDidRestate((root) => this.#restate(root)));
+    this.#own.add(ports.store.onDidRestate((root) => void this.#restate(root)));
     this.#own.add(
       workspace.onDidRenameFiles((event) => {
         for (const repository of this.#repositories.values()) repository.rename(event);
@@ -88,8 +84,8 @@ export class Placements implements vscode.Disposable {
   }
 
   /** All files with findings, by URI as text. */
-  get files(): ReadonlyMap<string, readonly PlacedFinding[]> {
-    return this.#byUri;
+  get files(): Iterable<string> {
+    return this.#all().flatMap(({ places }) => [...places.files]);
   }
 
   /** What was scanned, for whoever compares more than lines. */
@@ -98,7 +94,12 @@ export class Placements implements vscode.Disposable {
   }
 
   in(uri: vscode.Uri): readonly PlacedFinding[] {
-    return this.#byUri.get(uri.toString()) ?? [];
+    return this.inFile(uri.toString());
+  }
+
+  /** @param id the file's URI as text */
+  inFile(id: string): readonly PlacedFinding[] {
+    return this.#all().flatMap((repository) => repository.in(id));
   }
 
   of(root: string): RepositoryPlaces | undefined {
@@ -107,14 +108,16 @@ export class Placements implements vscode.Disposable {
 
   /** @param root of the repository; without it the first one that has the finding */
   find(root: string | undefined, key: string): PlacedFinding | undefined {
-    const repositories = root === undefined ? [...this.#repositories.values()] : [this.of(root)];
-    return repositories
-      .map((repository) => repository?.placed.get(key))
-      .find((placed) => placed !== undefined);
+    if (root !== undefined) return this.of(root)?.find(key);
+    for (const repository of this.#all()) {
+      const found = repository.find(key);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   all(): readonly PlacedFinding[] {
-    return [...this.#repositories.values()].flatMap(({ placed }) => [...placed.values()]);
+    return this.#all().flatMap((repository) => repository.all());
   }
 
   /** Waits until the findings there are now are in their places, if that is under way; not for long. */
@@ -152,7 +155,8 @@ export class Placements implements vscode.Disposable {
     const repository = known ?? (await this.#begin(root));
     // While it was loaded the repository may have been closed, or its snapshot replaced.
     const latest = this.#ports.store.cells.get(root)?.ready;
-    if (latest) await repository.update(latest);
+    if (latest && repository.isPlaced(latest)) await this.#restate(root);
+    else if (latest) await repository.update(latest);
     else if (this.#repositories.delete(root)) repository.dispose();
   }
 
@@ -164,23 +168,16 @@ export class Placements implements vscode.Disposable {
   }
 
   /** The same findings in the same places, of which something else is known now. */
-  #restate(root: string): void {
+  async #restate(root: string): Promise<void> {
     const snapshot = this.#ports.store.cells.get(root)?.ready;
     const repository = this.#repositories.get(root);
     if (!snapshot || !repository) return;
-    repository.restate(snapshot);
+    await repository.restate(snapshot);
     // Many findings are settled one by one: what shows them need not be told of each.
-    this.#restating ??= setTimeout(() => this.#showRestated(), restatedMilliseconds);
-  }
-
-  #showRestated(): void {
-    this.#restating = undefined;
-    for (const [id, list] of this.#byUri)
-      this.#byUri.set(
-        id,
-        list.map((one) => this.find(one.root, one.finding.key) ?? one),
-      );
-    this.#changed.fire(undefined);
+    this.#restating ??= setTimeout(() => {
+      this.#restating = undefined;
+      this.#changed.fire(undefined);
+    }, restatedMilliseconds);
   }
 
   /** What places findings is loaded with the first of them. */
@@ -195,16 +192,6 @@ export class Placements implements vscode.Disposable {
   }
 
   #publish(edited: readonly vscode.TextDocument[]): void {
-    const byUri = new Map<string, PlacedFinding[]>();
-    for (const placed of this.all()) {
-      if (!placed.uri) continue;
-      const id = placed.uri.toString();
-      const list = byUri.get(id);
-      if (list) list.push(placed);
-      else byUri.set(id, [placed]);
-    }
-    this.#byUri = byUri;
-    this.#ways = waysThrough(this.#repositories);
     for (const document of vscode.workspace.textDocuments) this.#following.remember(document);
     for (const document of edited) this.#following.wait(document);
     this.#changed.fire(undefined);
@@ -212,23 +199,18 @@ export class Placements implements vscode.Disposable {
 
   async #replace(document: vscode.TextDocument): Promise<void> {
     const id = document.uri.toString();
-    const placed = this.#byUri.get(id) ?? [];
-    const roots = this.#rootsOf(id);
-    if (roots.length === 0 || document.isClosed) return;
+    const repositories = this.#repositoriesOf(id);
+    if (repositories.length === 0 || document.isClosed) return;
     // A cell is no file that could be compared: until it is saved its findings are followed only.
     if (document.uri.scheme !== cellScheme) {
       // Git is asked where the files are, which may take its time. Problems are not to wait for it.
-      if (this.#ways.has(id)) this.#changed.fire(new Set([id]));
+      if (this.#isOnTheWay(id)) this.#changed.fire(new Set([id]));
       // A submodule's file is one of two repositories.
       await Promise.all(
-        roots.map(async (root) => {
-          const own = placed.filter((one) => one.root === root);
-          const hasSteps = this.#ways.get(id)?.has(root) ?? false;
-          await (hasSteps ? this.of(root)?.update() : this.of(root)?.replace(document, own));
-        }),
+        repositories.map((repository) =>
+          repository.places.ways.has(id) ? repository.update() : repository.replace(document),
+        ),
       );
-      const now = this.#byUri.get(id)?.map((one) => this.find(one.root, one.finding.key) ?? one);
-      if (now) this.#byUri.set(id, now);
       this.#following.remember(document);
     }
     // Also where nothing could be compared: the edits have moved what Problems shows.
@@ -238,13 +220,24 @@ export class Placements implements vscode.Disposable {
   /** A document was closed: what was typed may have been thrown away, and no pause comes any more. */
   #leave({ uri, version }: vscode.TextDocument): void {
     if (version === 1) return;
-    for (const root of this.#rootsOf(uri.toString())) void this.of(root)?.update();
+    for (const repository of this.#repositoriesOf(uri.toString())) void repository.update();
   }
 
-  /** Of the repositories whose findings are in a file, or whose findings' steps are. */
-  #rootsOf(id: string): readonly string[] {
-    const roots = (this.#byUri.get(id) ?? []).map(({ root }) => root);
-    return [...new Set([...roots, ...(this.#ways.get(id) ?? [])])];
+  #all(): readonly RepositoryPlaces[] {
+    return [...this.#repositories.values()];
+  }
+
+  #placesIn(id: string): readonly FindingPlace[] {
+    return this.#all().flatMap(({ places }) => places.in(id));
+  }
+
+  #isOnTheWay(id: string): boolean {
+    return this.#all().some(({ places }) => places.ways.has(id));
+  }
+
+  /** Whose findings are in a file, or whose findings' steps are. */
+  #repositoriesOf(id: string): readonly RepositoryPlaces[] {
+    return this.#all().filter(({ places }) => places.ways.has(id) || places.in(id).length > 0);
   }
 
   /** Another program wrote a file: once for all that it writes at a time. */
@@ -252,7 +245,7 @@ export class Placements implements vscode.Disposable {
     const id = uri.toString();
     // Of what is open the text changes as well, also by a save of the editor's own.
     if (vscode.workspace.textDocuments.some((document) => document.uri.toString() === id)) return;
-    for (const root of this.#rootsOf(id)) {
+    for (const { root } of this.#repositoriesOf(id)) {
       clearTimeout(this.#due.get(root));
       this.#due.set(
         root,
@@ -264,20 +257,4 @@ export class Placements implements vscode.Disposable {
   #updateAll(): void {
     for (const repository of this.#repositories.values()) void repository.update();
   }
-}
-
-function waysThrough(
-  repositories: ReadonlyMap<string, RepositoryPlaces>,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const ways = new Map<string, Set<string>>();
-  for (const [root, { placed }] of repositories) {
-    const paths = new Set<string>();
-    for (const { steps } of placed.values())
-      for (const flow of steps) for (const step of flow) if (isOnLines(step)) paths.add(step.path);
-    for (const path of paths) {
-      const id = vscode.Uri.joinPath(vscode.Uri.parse(root), path).toString();
-      ways.set(id, (ways.get(id) ?? new Set()).add(root));
-    }
-  }
-  return ways;
 }

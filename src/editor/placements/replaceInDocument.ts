@@ -4,7 +4,7 @@ import { placeFinding } from '../../core/placement/placeFinding.ts';
 import type { Placement } from '../../core/placement/placement.ts';
 import { compareTexts } from '../../core/placement/placeLines.ts';
 import { isLong } from './isLong.ts';
-import type { PlacedFinding } from './placedFinding.ts';
+import type { FindingPlace } from './findingPlace.ts';
 import { nameOf, type RemoteProject, type ScannedTexts } from './scannedTexts.ts';
 import type { TextThread } from './textThread.ts';
 import { ThreadTurns } from '../threadTurns.ts';
@@ -15,12 +15,12 @@ import { ThreadTurns } from '../threadTurns.ts';
  */
 export async function replaceInDocument(
   document: vscode.TextDocument,
-  placed: readonly PlacedFinding[],
+  placed: readonly FindingPlace[],
   texts: ScannedTexts,
   thread: TextThread,
   remote: RemoteProject | undefined,
   signal: AbortSignal,
-): Promise<readonly PlacedFinding[] | undefined> {
+): Promise<readonly FindingPlace[] | undefined> {
   const { version } = document;
   const root = placed[0]?.root;
   if (root === undefined) return [];
@@ -31,7 +31,7 @@ export async function replaceInDocument(
   const scanned = await texts.readTexts(vscode.Uri.parse(root), wanted, remote, signal);
   if (document.version !== version) return undefined;
   const after = document.getText();
-  const places = new Map<PlacedFinding, Placement>();
+  const places = new Map<FindingPlace, Placement>();
   const turns = new ThreadTurns(signal);
   for (const { entries, text, ...file } of filesOf(placed, scanned)) {
     const locations = entries.map(({ finding }) => finding.location);
@@ -59,11 +59,11 @@ interface ComparedFile {
   readonly isRenamed: boolean;
   /** As it was scanned. */
   readonly text: string;
-  readonly entries: PlacedFinding[];
+  readonly entries: FindingPlace[];
 }
 
 /** Findings that are to be placed by the same two texts. */
-function filesOf(placed: readonly PlacedFinding[], scanned: ReadonlyMap<string, string>) {
+function filesOf(placed: readonly FindingPlace[], scanned: ReadonlyMap<string, string>) {
   const files = new Map<string, ComparedFile>();
   for (const entry of placed) {
     const { finding, placement, scan } = entry;

@@ -7,8 +7,8 @@ import type { ReportedPlace } from '../../core/view/details/model.ts';
 import { settings } from '../settings.ts';
 import { EditorRenames } from './fileLocator.ts';
 import { intoCells } from './intoCells.ts';
-import type { PlacedFinding } from './placedFinding.ts';
-import { lacksText, presentPaths } from './placedFinding.ts';
+import { lacksText, presentPaths, type FindingPlace, type PlacedFinding } from './findingPlace.ts';
+import { FindingPlaces } from './findingPlaces.ts';
 import { placeEntries, type PlacedEntry, type PlacingGit } from './placeEntries.ts';
 import { KeptIndex } from './keptIndex.ts';
 import { PlacementMemory } from './placementMemory.ts';
@@ -32,7 +32,7 @@ const patienceMilliseconds = 60_000;
 
 /** Where one repository's findings are. */
 export class RepositoryPlaces {
-  readonly #root: string;
+  readonly root: string;
   readonly #ports: RepositoryPlacesPorts;
   readonly #renames = new EditorRenames();
   readonly #memory = new PlacementMemory();
@@ -41,23 +41,35 @@ export class RepositoryPlaces {
   /** By finding, where GitLab told them only when it was opened. */
   readonly #flows = new Map<string, Flows>();
   #snapshot: ReadySnapshot | undefined;
+  readonly #end = new AbortController();
   #run = new AbortController();
-  #placed = new Map<string, PlacedFinding>();
+  #places = new FindingPlaces();
   #patientUntil = 0;
 
   constructor(root: string, ports: RepositoryPlacesPorts) {
-    this.#root = root;
+    this.root = root;
     this.#ports = ports;
   }
 
-  /** By key. */
-  get placed(): ReadonlyMap<string, PlacedFinding> {
-    return this.#placed;
+  get places(): FindingPlaces {
+    return this.#places;
   }
 
-  /** A finding was followed to another place. */
-  move(placed: PlacedFinding): void {
-    this.#placed.set(placed.finding.key, placed);
+  /** By key. */
+  find(key: string): PlacedFinding | undefined {
+    const place = this.#places.get(key);
+    return place && this.#snapshot && { ...place, snapshot: this.#snapshot };
+  }
+
+  /** @param id a file's URI as text */
+  in(id: string): readonly PlacedFinding[] {
+    const snapshot = this.#snapshot;
+    return snapshot ? this.#places.in(id).map((place) => ({ ...place, snapshot })) : [];
+  }
+
+  all(): readonly PlacedFinding[] {
+    const snapshot = this.#snapshot;
+    return snapshot ? [...this.#places.values()].map((place) => ({ ...place, snapshot })) : [];
   }
 
   /** Places all findings anew: after a refresh, a commit, a save. */
@@ -71,22 +83,32 @@ export class RepositoryPlaces {
       // Whatever told of the change has had its own turn.
       await new ThreadTurns(run.signal).pause();
       const ports = this.#portsOf(snapshot);
-      await this.#take(run.signal, placeRepository(this.#root, snapshot, ports, run.signal));
+      await this.#take(run.signal, placeRepository(this.root, snapshot, ports, run.signal));
       // What could not be compared for want of the text is shown meanwhile where the scan saw it, and marked.
-      if (![...this.#placed.values()].some(lacksText) || Date.now() < this.#patientUntil) return;
+      if (!this.#places.lacksTexts || Date.now() < this.#patientUntil) return;
       const remote = this.#remoteOf(snapshot);
-      await this.#take(run.signal, placeRepository(this.#root, snapshot, { ...ports, remote }, run.signal));
+      await this.#take(run.signal, placeRepository(this.root, snapshot, { ...ports, remote }, run.signal));
     });
   }
 
+  /** Another run says the same of the same commit: nothing has to be looked for, unless it could not be found before. */
+  isPlaced({ findings, pipeline }: ReadySnapshot): boolean {
+    const before = this.#snapshot;
+    return findings === before?.findings && pipeline.sha === before.pipeline.sha && !this.#places.lacksTexts;
+  }
+
   /** The same findings in the same places, of which something else is known now. */
-  restate(snapshot: ReadySnapshot): void {
+  async restate(snapshot: ReadySnapshot): Promise<void> {
+    const before = this.#snapshot;
     this.#snapshot = snapshot;
-    this.#restate();
+    if (before?.findings === snapshot.findings) return;
+    const { signal } = this.#end;
+    await this.#guard(signal, () => this.#places.restate(snapshot.findings, new ThreadTurns(signal)));
   }
 
   /** Places the findings of one document by its text as it is now, unless that has changed again. */
-  async replace(document: vscode.TextDocument, placed: readonly PlacedFinding[]): Promise<void> {
+  async replace(document: vscode.TextDocument): Promise<void> {
+    const placed = this.#places.in(document.uri.toString());
     const snapshot = this.#snapshot;
     // What is found by name is looked for in several files.
     if (!snapshot || placed.some(({ finding }) => finding.location.kind !== 'code')) {
@@ -98,9 +120,11 @@ export class RepositoryPlaces {
       const remote = Date.now() < this.#patientUntil ? undefined : this.#remoteOf(snapshot);
       const now = await replaceInDocument(document, placed, this.#ports.texts, this.#thread, remote, signal);
       signal.throwIfAborted();
-      for (const entry of now ?? []) this.move(entry);
       // What is known of them may have changed while they were looked for.
-      this.#restate();
+      for (const { finding, placement } of now ?? []) {
+        const place = this.#places.get(finding.key);
+        if (place) this.#places.move({ ...place, placement });
+      }
     });
   }
 
@@ -112,7 +136,7 @@ export class RepositoryPlaces {
     const memory = new PlacementMemory();
     const ports = { ...this.#portsOf(snapshot), memory, remote: this.#remoteOf(snapshot) };
     const { signal } = new AbortController();
-    return (await placeEntries(this.#root, snapshot.pipeline.sha, [entry], ports, signal)).get(entry.id);
+    return (await placeEntries(this.root, snapshot.pipeline.sha, [entry], ports, signal)).get(entry.id);
   }
 
   /** The code flows of a finding, as far as they are known. */
@@ -122,67 +146,56 @@ export class RepositoryPlaces {
 
   /** Code flows that GitLab told only when the finding was opened: their steps are to be placed as well. */
   followFlows(key: string, flows: Flows): void {
-    const isReported = this.#placed.get(key)?.finding.details !== undefined;
+    const isReported = this.#places.get(key)?.finding.details !== undefined;
     if (isReported || this.#flows.get(key) === flows) return;
     this.#flows.set(key, flows);
     void this.update();
   }
 
   rename(event: vscode.FileRenameEvent): void {
-    const folder = `${this.#root}/`;
+    const folder = `${this.root}/`;
     const relative = (uri: vscode.Uri) => {
       const id = uri.toString();
       return id.startsWith(folder) ? decodeURIComponent(id.slice(folder.length)) : undefined;
     };
-    this.#renames.add(event, relative, presentPaths(this.#placed.values()));
+    this.#renames.add(event, relative, presentPaths(this.#places.values()));
     void this.update();
   }
 
   dispose(): void {
+    this.#end.abort();
     this.#run.abort();
     this.#thread.dispose();
   }
 
   /** Takes a run's result over, but for documents that were edited while it went on: those have been followed. */
-  async #take(signal: AbortSignal, result: Promise<readonly PlacedFinding[]>): Promise<void> {
-    const versions = new Map(
-      vscode.workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]),
-    );
-    const placed = await intoCells(await result, this.#placed, this.#thread, signal);
-    await new ThreadTurns(signal).pause();
-    const edited = vscode.workspace.textDocuments.filter(({ uri, version, isDirty }) => {
+  async #take(signal: AbortSignal, result: Promise<readonly FindingPlace[]>): Promise<void> {
+    const documents = () => vscode.workspace.textDocuments;
+    const versions = new Map(documents().map(({ uri, version }) => [uri.toString(), version]));
+    const placed = await intoCells(await result, this.#places, this.#thread, signal);
+    const turns = new ThreadTurns(signal);
+    const places = await FindingPlaces.of(placed, turns);
+    if (this.#renames.of.size > 0) this.#renames.keep(presentPaths(places.values()));
+    await turns.pause();
+    // What is known of them may have changed while they were looked for, and while that is looked at.
+    for (let known: readonly Finding[] = []; this.#snapshot && known !== this.#snapshot.findings;) {
+      known = this.#snapshot.findings;
+      await places.restate(known, turns);
+    }
+    const isEdited = ({ uri, version, isDirty }: vscode.TextDocument) => {
       const before = versions.get(uri.toString());
       // Of a document that was opened meanwhile the run has read the file.
       return before === undefined ? isDirty || version > 1 : before !== version;
-    });
-    const idsOf = (documents: readonly vscode.TextDocument[]) =>
-      new Set(documents.map(({ uri }) => uri.toString()));
-    const ids = idsOf(edited);
-    const open = idsOf(vscode.workspace.textDocuments);
-    this.#placed = new Map(
-      placed.map((entry) => {
-        const { key } = entry.finding;
-        const id = entry.uri?.toString() ?? '';
-        const before = this.#placed.get(key);
-        if (before && ids.has(id)) return [key, { ...entry, placement: before.placement }];
-        return [key, before && open.has(id) ? whereEditsLed(entry, before) : entry];
-      }),
-    );
-    // What is known of them may have changed while they were looked for.
-    this.#restate();
-    if (this.#renames.of.size > 0) this.#renames.keep(presentPaths(this.#placed.values()));
-    this.#ports.onPlaced(edited);
-  }
-
-  #restate(): void {
-    const snapshot = this.#snapshot;
-    const dated = [...this.#placed.values()].filter((placed) => placed.snapshot !== snapshot);
-    if (!snapshot || dated.length === 0) return;
-    const known = new Map(snapshot.findings.map((finding) => [finding.key, finding]));
-    for (const placed of dated) {
-      const finding = known.get(placed.finding.key);
-      if (finding) this.#placed.set(finding.key, { ...placed, snapshot, finding });
-    }
+    };
+    for (const document of documents())
+      for (const place of places.in(document.uri.toString())) {
+        const before = this.#places.get(place.finding.key);
+        if (!before) continue;
+        if (isEdited(document)) places.move({ ...place, placement: before.placement });
+        else places.move(whereEditsLed(place, before));
+      }
+    this.#places = places;
+    this.#ports.onPlaced(documents().filter(isEdited));
   }
 
   async #guard(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
@@ -216,7 +229,7 @@ export class RepositoryPlaces {
 }
 
 /** What cannot be compared in an open document stays where its edits have led it; the same scan of the same file is meant. */
-function whereEditsLed(entry: PlacedFinding, before: PlacedFinding): PlacedFinding {
+function whereEditsLed(entry: FindingPlace, before: FindingPlace): FindingPlace {
   const isSame = entry.scan.commit === before.scan.commit && entry.uri?.toString() === before.uri?.toString();
   if (!isSame || !lacksText(entry) || !isOnLines(entry.placement) || !isOnLines(before.placement))
     return entry;

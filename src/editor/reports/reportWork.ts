@@ -14,7 +14,7 @@ export interface Asked {
 export type Told = { readonly findings: readonly ReportFinding[] } | { readonly rest: Report };
 
 /** To receive a finding takes its time too; so many are received in a millisecond or two. */
-const mostAtOnce = 200;
+const mostAtOnce = 100;
 
 function answer(port: MessagePort, { bytes, type }: Asked): void {
   const report = parseReport(bytes, type);

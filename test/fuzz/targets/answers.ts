@@ -39,7 +39,7 @@ async function replay(tier: 'ultimate' | 'free', version: string): Promise<TryOn
       random: () => 0,
       now: () => 0,
     });
-    const shown = (snapshot: Snapshot) => lookAt(snapshot);
+    const parts: Snapshot[] = [];
     const snapshot = await fetchSnapshot(
       head,
       {
@@ -48,13 +48,13 @@ async function replay(tier: 'ultimate' | 'free', version: string): Promise<TryOn
         memory: new RunMemory(),
         now: () => 1,
         logger,
-        onPart: shown,
+        onPart: (part) => parts.push(part),
       },
       undefined,
       new AbortController().signal,
     );
     assert.ok(snapshot.kind !== 'loading');
-    shown(snapshot);
+    for (const each of [...parts, snapshot]) await lookAt(each);
   };
 }
 

@@ -35,7 +35,7 @@ export const snapshots: Target = {
         key,
         pause,
       );
-      if (read) lookAt(read);
+      if (read) await lookAt(read);
     };
   },
 };

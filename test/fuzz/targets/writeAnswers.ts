@@ -59,7 +59,7 @@ async function tryFlow(flow: RecordedFlow, random: Random): Promise<void> {
   const shown = store.cells.get(root)?.ready ?? assert.fail('nothing is shown');
   for (const one of shown.findings) assert.ok(findingShape(one), `${flow.name}: ${JSON.stringify(one)}`);
   assert.ok(shown.findings.some(({ key }) => key === finding.key));
-  lookAt(shown);
+  await lookAt(shown);
 }
 
 function assertKnown({ name, target }: RecordedFlow, outcome: Ended): void {

@@ -4,7 +4,7 @@ import { possibleActions } from '../../../core/settling/possibleActions.ts';
 import type { Target } from '../../../core/settling/ports.ts';
 import type { TreeNode } from '../../../core/view/tree.ts';
 import { isNode, targetsOf, type TargetPorts } from '../../commands/targets.ts';
-import type { PlacedFinding } from '../../placements/placedFinding.ts';
+import type { PlacedFinding } from '../../placements/findingPlace.ts';
 import { rangeOf } from '../../placements/rangeOf.ts';
 import { notify } from '../../notify.ts';
 
@@ -25,14 +25,23 @@ async function candidates(args: readonly unknown[], ports: TargetPorts): Promise
   if (typeof first === 'string' || Array.isArray(first)) return targetsOf(args, ports, 'Apply All Fixes');
   if (first instanceof vscode.Uri) return placements.in(first);
   const rows = Array.isArray(second) ? second.filter(isNode) : isNode(first) ? [first] : tree.selection;
-  if (rows.length > 0) return rows.flatMap(below);
+  if (rows.length > 0) return (await Promise.all(rows.map(below))).flat();
   const editor = vscode.window.activeTextEditor;
   return editor ? inEditor(editor, placements.in(editor.document.uri)) : [];
 }
 
-function below(node: TreeNode): readonly Target[] {
-  if (node.kind === 'finding') return [node];
-  return node.kind === 'group' || node.kind === 'repository' ? node.children().flatMap(below) : [];
+/** All findings of a row that stands for several, as the filter has them. */
+async function below(node: TreeNode): Promise<readonly Target[]> {
+  switch (node.kind) {
+    case 'finding':
+      return [node];
+    case 'group':
+      return node.findings.map((finding) => ({ root: node.root, snapshot: node.snapshot, finding }));
+    case 'repository':
+      return (await Promise.all((await node.children()).map(below))).flat();
+    default:
+      return [];
+  }
 }
 
 function inEditor(

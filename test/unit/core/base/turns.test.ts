@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { eachInTurns, mapInTurns, oneTurn, sortInTurns, type Turns } from '../../../../src/core/base/turns.ts';
+import {
+  eachInTurns,
+  mapInTurns,
+  oneTurn,
+  sortInTurns,
+  type Turns,
+} from '../../../../src/core/base/turns.ts';
 
 /** Turns that are over after so many looks at the clock, and count themselves. */
 function countedTurns(looks: number): Turns & { readonly pauses: () => number } {

@@ -5,6 +5,7 @@ import { explain } from '../../../../src/core/view/explain.ts';
 import { literal } from '../../../../src/core/view/literal.ts';
 import { dismissWords } from '../../../../src/core/view/dismissalWords.ts';
 import { explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
+import { oneTurn } from '../../../../src/core/base/turns.ts';
 import { treeOf } from '../../../../src/core/view/tree.ts';
 import { noFilter } from '../../../../src/core/view/filter.ts';
 import { hostile } from '../../../host/support/hostile.ts';
@@ -47,7 +48,12 @@ test('what a server, a branch or a report says is one visible line wherever a se
     for (const cell of cells) {
       const { short, sentence } = explain(cell, now);
       lines.push(short, sentence);
-      for (const node of treeOf(new Map([['r', cell]]), { grouping: 'state', filter: noFilter, now }))
+      for (const node of treeOf(new Map([['r', cell]]), {
+        grouping: 'state',
+        filter: noFilter,
+        now,
+        turns: oneTurn,
+      }))
         if ('label' in node) lines.push(node.label);
     }
     const target = { root: 'r', finding, snapshot: ready };

@@ -3,10 +3,9 @@ import type { CodeFlowStep, Finding } from '../../core/model/finding.ts';
 import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import type { Placement } from '../../core/placement/placement.ts';
 
-/** A finding and where it is now. */
-export interface PlacedFinding {
+/** Where a finding is now. */
+export interface FindingPlace {
   readonly root: string;
-  readonly snapshot: ReadySnapshot;
   readonly finding: Finding;
   readonly placement: Placement;
   /** Absent where there is no file to open. */
@@ -16,6 +15,11 @@ export interface PlacedFinding {
   readonly flows: readonly (readonly CodeFlowStep[])[];
   /** Where the flows' steps are, in their order. */
   readonly steps: readonly (readonly Placement[])[];
+}
+
+/** A finding, where it is, and the snapshot that it is of. */
+export interface PlacedFinding extends FindingPlace {
+  readonly snapshot: ReadySnapshot;
 }
 
 /** What a finding's lines were counted in. */
@@ -28,14 +32,14 @@ export interface Scan {
 }
 
 /** It could not be compared for want of the text that was scanned. */
-export function lacksText({ placement }: PlacedFinding): boolean {
+export function lacksText({ placement }: FindingPlace): boolean {
   return placement.kind === 'changed' && placement.because === 'unknown';
 }
 
 /** Where scanned files are now, by the path that was scanned. */
-export function presentPaths(placed: Iterable<PlacedFinding>): ReadonlyMap<string, string> {
+export function presentPaths(places: Iterable<FindingPlace>): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
-  for (const { scan, placement, uri } of placed)
+  for (const { scan, placement, uri } of places)
     if (uri && scan.path !== undefined && placement.path !== undefined) paths.set(scan.path, placement.path);
   return paths;
 }
