@@ -1,4 +1,4 @@
-import type { ReportFinding } from '../model/finding.ts';
+import { trackingAlgorithms, type ReportFinding, type TrackingAlgorithm } from '../model/finding.ts';
 import { collapseSpace } from './collapseSpace.ts';
 
 /**
@@ -13,18 +13,8 @@ export interface Identity {
 }
 
 export interface Signature {
-  readonly algorithm: string;
+  readonly algorithm: TrackingAlgorithm;
   readonly mark: string;
-}
-
-/** GitLab's priority of signature algorithms, best first (`Vulnerabilities::FindingSignature`). */
-const algorithms = ['scope_offset_compressed', 'scope_offset', 'location', 'hash'];
-
-/** Orders by GitLab's priority; what it does not know comes last. */
-export function compareAlgorithms(a: string, b: string): number {
-  const rank = (algorithm: string) =>
-    algorithms.includes(algorithm) ? algorithms.indexOf(algorithm) : algorithms.length;
-  return rank(a) - rank(b) || a.localeCompare(b);
 }
 
 /**
@@ -74,17 +64,14 @@ export function identityOf(finding: ReportFinding, lines?: readonly string[]): I
 
 /** A finding may be tracked at several places; GitLab joins the values of one algorithm with `|`. */
 function signaturesOf(
-  finding: ReportFinding,
+  { signatures }: ReportFinding,
   markOf: (algorithm: string, value: string) => string,
 ): readonly Signature[] {
-  const values = new Map<string, string>();
-  for (const { algorithm, value } of finding.signatures) {
-    const before = values.get(algorithm);
-    values.set(algorithm, before === undefined ? value : `${before}|${value}`);
-  }
-  return [...values]
-    .sort(([a], [b]) => compareAlgorithms(a, b))
-    .map(([algorithm, value]) => ({ algorithm, mark: markOf(algorithm, value) }));
+  if (signatures.length === 0) return [];
+  return trackingAlgorithms.flatMap((algorithm) => {
+    const values = signatures.flatMap((one) => (one.algorithm === algorithm ? [one.value] : []));
+    return values.length > 0 ? [{ algorithm, mark: markOf(algorithm, values.join('|')) }] : [];
+  });
 }
 
 function flaggedText(

@@ -1,5 +1,7 @@
 import { eachInTurns, type Turns } from '../base/turns.ts';
-import { compareAlgorithms, type Identity } from './identityOf.ts';
+import { trackingAlgorithms, type TrackingAlgorithm } from '../model/finding.ts';
+import type { Identity } from './identityOf.ts';
+import { Partners } from './partners.ts';
 
 /** Something that can be recognised; `uuid` decides where both sides have one. */
 export interface Identified {
@@ -28,28 +30,32 @@ export async function matchFindings<H extends Identified, B extends Identified>(
   const rest = new Set(base);
   const pass = async (mark: (item: Identified) => string | undefined, allowed: (h: H, b: B) => boolean) => {
     const byMark = new Map<string, B[]>();
-    await eachInTurns(
-      rest,
-      (item) => {
-        const value = mark(item);
-        if (value === undefined) return;
-        const same = byMark.get(value);
-        if (same) same.push(item);
-        else byMark.set(value, [item]);
-      },
-      turns,
-    );
+    const list = (item: B) => {
+      const value = mark(item);
+      if (value === undefined) return;
+      const same = byMark.get(value);
+      if (same) same.push(item);
+      else byMark.set(value, [item]);
+    };
+    await eachInTurns(rest, list, turns);
     if (byMark.size === 0) return;
-    for (const item of head) {
-      if (turns.isOver) await turns.pause();
+    const several = new Map<readonly B[], Partners<B>>();
+    const take = (same: B[], isAllowed: (candidate: B) => boolean) => {
+      const [only] = same;
+      if (same.length <= 1) return only && isAllowed(only) ? same.pop() : undefined;
+      const partners = several.get(same) ?? new Partners(same, kindOf);
+      several.set(same, partners);
+      return partners.take(isAllowed);
+    };
+    const pair = (item: H) => {
       const value = pairs.has(item) ? undefined : mark(item);
       const same = value === undefined ? undefined : byMark.get(value);
-      const index = same?.findIndex((candidate) => allowed(item, candidate)) ?? -1;
-      const partner = index < 0 ? undefined : same?.splice(index, 1)[0];
-      if (partner === undefined) continue;
+      const partner = same && take(same, (candidate) => allowed(item, candidate));
+      if (partner === undefined) return;
       pairs.set(item, partner);
       rest.delete(partner);
-    }
+    };
+    await eachInTurns(head, pair, turns);
   };
   const mayBeSame = (h: H, b: B) => h.uuid === undefined || b.uuid === undefined;
   const unsigned = (h: H, b: B) => mayBeSame(h, b) && bestOfBoth(h, b) === undefined;
@@ -57,7 +63,7 @@ export async function matchFindings<H extends Identified, B extends Identified>(
     (item) => item.uuid,
     () => true,
   );
-  for (const algorithm of algorithmsOf(head)) {
+  for (const algorithm of trackingAlgorithms) {
     await pass(
       (item) => markOf(item, algorithm),
       (h, b) => mayBeSame(h, b) && bestOfBoth(h, b) === algorithm,
@@ -72,17 +78,17 @@ export async function matchFindings<H extends Identified, B extends Identified>(
   return { pairs, onlyHead: head.filter((item) => !pairs.has(item)), onlyBase: [...rest] };
 }
 
-function algorithmsOf(items: readonly Identified[]): readonly string[] {
-  const all = new Set<string>();
-  for (const { identity } of items) for (const { algorithm } of identity.signatures) all.add(algorithm);
-  return [...all].sort(compareAlgorithms);
+/** All that a pass asks of a finding besides its mark: of two of a kind, both are allowed or neither is. */
+function kindOf({ uuid, identity: { signatures, text } }: Identified): string {
+  const algorithms = signatures.map(({ algorithm }) => algorithm);
+  return [uuid === undefined, text === undefined, ...algorithms].join();
 }
 
-function markOf({ identity }: Identified, algorithm: string): string | undefined {
+function markOf({ identity }: Identified, algorithm: TrackingAlgorithm): string | undefined {
   return identity.signatures.find((signature) => signature.algorithm === algorithm)?.mark;
 }
 
 /** The best algorithm that two findings share decides, as GitLab has it: it tells them apart whatever else looks alike. */
-function bestOfBoth(a: Identified, b: Identified): string | undefined {
+function bestOfBoth(a: Identified, b: Identified): TrackingAlgorithm | undefined {
   return a.identity.signatures.find(({ algorithm }) => markOf(b, algorithm) !== undefined)?.algorithm;
 }

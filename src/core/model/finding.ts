@@ -46,9 +46,14 @@ export interface Detail {
   readonly code?: boolean;
 }
 
+/** GitLab's signature algorithms, best first (`Vulnerabilities::FindingSignature`); it leaves out all others, and so do we. */
+export const trackingAlgorithms = ['scope_offset_compressed', 'scope_offset', 'location', 'hash'] as const;
+
+export type TrackingAlgorithm = (typeof trackingAlgorithms)[number];
+
 /** A fingerprint that survives moved code (`tracking.items[].signatures[]` of a report). */
 export interface TrackingSignature {
-  readonly algorithm: string;
+  readonly algorithm: TrackingAlgorithm;
   readonly value: string;
 }
 

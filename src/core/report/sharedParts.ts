@@ -19,10 +19,6 @@ export class SharedParts {
       scanner: kept(this.#scanners, `${scanner.id}\u0000${scanner.version ?? ''}`, scanner),
       identifiers: kept(this.#identifiers, marksOf(identifiers), identifiers),
       location: this.#location(location),
-      signatures: finding.signatures.map(({ algorithm, value }) => ({
-        algorithm: this.#text(algorithm),
-        value,
-      })),
       ...(description !== undefined && { description: this.#text(description) }),
       ...(solution !== undefined && { solution: this.#text(solution) }),
       ...(details && { details: this.#detailsOf(details) }),

@@ -1,11 +1,12 @@
-import type {
-  FindingDetails,
-  Identifier,
-  Link,
-  Remediation,
-  ReportFinding,
-  Scanner,
-  TrackingSignature,
+import {
+  trackingAlgorithms,
+  type FindingDetails,
+  type Identifier,
+  type Link,
+  type Remediation,
+  type ReportFinding,
+  type Scanner,
+  type TrackingSignature,
 } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import { toSeverity } from '../model/severity.ts';
@@ -86,14 +87,14 @@ function isFlaggedFalsePositive(vulnerability: WireObject): boolean {
   );
 }
 
-/** One signature per algorithm; GitLab joins the values of several tracked items the same way. */
+/** One signature per algorithm that GitLab knows; it joins the values of several tracked items, too. */
 function toSignatures(tracking: WireObject): readonly TrackingSignature[] {
   const items = objectsAt(tracking, 'items');
   if (items.length === 0) return none;
   const signatures: Draft<TrackingSignature>[] = [];
   for (const item of items) {
     for (const wire of objectsAt(item, 'signatures')) {
-      const algorithm = textAt(wire, 'algorithm');
+      const algorithm = trackingAlgorithms.find((known) => known === wire['algorithm']);
       const value = textAt(wire, 'value');
       if (algorithm === undefined || value === undefined) continue;
       const same = signatures.find((signature) => signature.algorithm === algorithm);

@@ -5,7 +5,6 @@ import type { Identity } from '../identity/identityOf.ts';
 import { identityOf } from '../identity/identityOf.ts';
 import { matchFindings } from '../identity/matchFindings.ts';
 import type { Gathered, SourcedFinding, SourcedReport } from './gatherFindings.ts';
-import { joinSources } from './joinSources.ts';
 import type { LinesOf } from './ports.ts';
 import { withoutTwins } from './withoutTwins.ts';
 
@@ -101,19 +100,25 @@ async function withoutRepeats(
   turns: Turns,
 ): Promise<readonly PipelineFinding[]> {
   const byMark = new Map<string, PipelineFinding>();
+  const repeated = new Map<PipelineFinding, Set<FindingSource>>();
   const take = (entry: PipelineFinding) => {
     const { finding, identity } = entry;
     let mark = `${identity.place}\u0001${finding.title}`;
     for (const signature of identity.signatures) mark += `\u0001${signature.mark}`;
     const before = byMark.get(mark);
-    byMark.set(mark, before ? withSources(before, finding) : entry);
+    if (!before) {
+      byMark.set(mark, entry);
+      return;
+    }
+    const sources = repeated.get(before) ?? new Set(before.finding.sources);
+    for (const source of finding.sources) sources.add(source);
+    repeated.set(before, sources);
   };
   await eachInTurns(findings, take, turns);
-  return byMark.size === findings.length ? findings : [...byMark.values()];
-}
-
-function withSources(entry: PipelineFinding, { sources }: Uncompared): PipelineFinding {
-  const { finding } = entry;
-  const joined = joinSources(finding.sources, sources);
-  return joined === finding.sources ? entry : { ...entry, finding: { ...finding, sources: joined } };
+  if (repeated.size === 0) return findings;
+  const withAll = (entry: PipelineFinding) => {
+    const sources = repeated.get(entry);
+    return sources ? { ...entry, finding: { ...entry.finding, sources: [...sources] } } : entry;
+  };
+  return mapInTurns(byMark.values(), withAll, turns);
 }

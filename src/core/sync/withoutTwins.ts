@@ -1,7 +1,6 @@
 import { eachInTurns, mapInTurns, sortInTurns, type Turns } from '../base/turns.ts';
 import type { Location } from '../model/location.ts';
-import { joinSources } from './joinSources.ts';
-import type { PipelineFinding, Uncompared } from './mergeSources.ts';
+import type { PipelineFinding } from './mergeSources.ts';
 
 /** Kinds of weaknesses, not weaknesses: two findings of one kind at one place may still be two. */
 const kindsOnly = ['cwe', 'wasc'];
@@ -21,7 +20,7 @@ export async function withoutTwins(
   if (!one || findings.every(({ finding }) => finding.scanner.id === one.finding.scanner.id)) return findings;
   const kept = new Map<string, PipelineFinding>();
   const gone = new Set<PipelineFinding>();
-  const merged = new Map<PipelineFinding, PipelineFinding>();
+  const twins = new Map<PipelineFinding, PipelineFinding[]>();
   const look = (entry: PipelineFinding) => {
     const { finding } = entry;
     const marks = marksOf(entry);
@@ -33,14 +32,16 @@ export async function withoutTwins(
       return;
     }
     gone.add(entry);
-    merged.set(first, withTwin(merged.get(first) ?? first, finding));
+    const before = twins.get(first);
+    if (before) before.push(entry);
+    else twins.set(first, [entry]);
   };
   const ranked = await mapInTurns(findings, (entry) => ({ entry, rank: rankOf(entry) }), turns);
   const ordered = await sortInTurns(ranked, (one, other) => one.rank - other.rank, turns);
   await eachInTurns(ordered, ({ entry }) => look(entry), turns);
   const left: PipelineFinding[] = [];
   const take = (entry: PipelineFinding) => {
-    if (!gone.has(entry)) left.push(merged.get(entry) ?? entry);
+    if (!gone.has(entry)) left.push(withThose(entry, twins.get(entry)));
   };
   await eachInTurns(findings, take, turns);
   return left;
@@ -49,17 +50,20 @@ export async function withoutTwins(
 /** Nobody reads more of them, and a report may name a scanner of its own for every finding. */
 const mostScanners = 20;
 
-function withTwin(entry: PipelineFinding, { scanner, sources, hasRemediation }: Uncompared): PipelineFinding {
+/** Made once of all twins, each scanner and each job told once: a report may have thousands at one place. */
+function withThose(entry: PipelineFinding, twins: readonly PipelineFinding[] | undefined): PipelineFinding {
+  if (!twins) return entry;
   const { finding } = entry;
-  const others = finding.otherScanners ?? [];
-  const isKnown = others.length >= mostScanners || others.some(({ id }) => id === scanner.id);
+  const found = twins.map((twin) => twin.finding);
+  const scanners = new Map(found.map(({ scanner }) => [scanner.id, scanner]));
+  const sources = new Set([finding, ...found].flatMap((one) => one.sources));
   return {
     ...entry,
     finding: {
       ...finding,
-      otherScanners: isKnown ? others : [...others, scanner],
-      sources: joinSources(finding.sources, sources),
-      hasRemediation: finding.hasRemediation || hasRemediation,
+      otherScanners: [...scanners.values()].slice(0, mostScanners),
+      sources: [...sources],
+      hasRemediation: [finding, ...found].some((one) => one.hasRemediation),
     },
   };
 }

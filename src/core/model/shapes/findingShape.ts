@@ -10,6 +10,7 @@ import {
   type Link,
   type Remediation,
   type Scanner,
+  trackingAlgorithms,
   type TrackingSignature,
 } from '../finding.ts';
 import { toLine1, type Dependency, type Line1, type Location } from '../location.ts';
@@ -78,7 +79,7 @@ export const reportedFields = {
   identifiers: listOf(fields<Identifier>({ type: text, name: text, value: text }, { url: text })),
   location,
   falsePositive: flag,
-  signatures: listOf(fields<TrackingSignature>({ algorithm: text, value: text })),
+  signatures: listOf(fields<TrackingSignature>({ algorithm: oneOf(...trackingAlgorithms), value: text })),
 } as const;
 
 /** What its report may also say. */

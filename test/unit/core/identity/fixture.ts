@@ -1,6 +1,10 @@
 import type { Identified } from '../../../../src/core/identity/matchFindings.ts';
 import { identityOf } from '../../../../src/core/identity/identityOf.ts';
-import type { ReportFinding, TrackingSignature } from '../../../../src/core/model/finding.ts';
+import type {
+  ReportFinding,
+  TrackingAlgorithm,
+  TrackingSignature,
+} from '../../../../src/core/model/finding.ts';
 import { toLine1 } from '../../../../src/core/model/location.ts';
 
 export const rule = { type: 'semgrep_id', name: 'rule', value: 'rule' };
@@ -26,7 +30,7 @@ export function at(start: number, end?: number, file = 'src/a.ts'): ReportFindin
   return { kind: 'code', file, ...(startLine && { startLine }), ...(endLine && { endLine }) };
 }
 
-export function signature(algorithm: string, value: string): TrackingSignature {
+export function signature(algorithm: TrackingAlgorithm, value: string): TrackingSignature {
   return { algorithm, value };
 }
 

@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { oneTurn } from '../../../../src/core/base/turns.ts';
 import { keysInOrder } from '../../../../src/core/identity/keysInOrder.ts';
 import { matchFindings, type Identified } from '../../../../src/core/identity/matchFindings.ts';
+import type { TrackingAlgorithm } from '../../../../src/core/model/finding.ts';
 import { at, identified, reported, signature } from './fixture.ts';
 
-const signed = (line: number, ...marks: readonly (readonly [string, string])[]) =>
+const signed = (line: number, ...marks: readonly (readonly [TrackingAlgorithm, string])[]) =>
   identified(
     reported({
       location: at(line),
@@ -48,7 +49,12 @@ const table: readonly (readonly [string, readonly Identified[], readonly Identif
       [signed(3, [scope, 'x'], ['hash', 'h'])],
       ['1-0'],
     ],
-    ['no algorithm in common: the line decides', [signed(1, ['a', 'x'])], [signed(1, ['b', 'x'])], ['0-0']],
+    [
+      'no algorithm in common: the line decides',
+      [signed(1, ['hash', 'x'])],
+      [signed(1, ['location', 'x'])],
+      ['0-0'],
+    ],
     ['signed against unsigned: the line decides', [signed(1, [scope, 'x'])], [plain(1)], ['0-0']],
     ['the same text on another line', [plain(3, ['', '', 'a()'])], [plain(1, ['a()'])], ['0-0']],
     ['another text on the same line', [plain(1, ['a()'])], [plain(1, ['b()'])], []],

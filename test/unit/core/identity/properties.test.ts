@@ -6,7 +6,7 @@ import { oneTurn } from '../../../../src/core/base/turns.ts';
 import { matchFindings, type Identified } from '../../../../src/core/identity/matchFindings.ts';
 import { at, identified, reported, signature } from './fixture.ts';
 
-const few = <T>(...values: readonly T[]) => fc.constantFrom(...values);
+const few = <const T>(...values: readonly T[]) => fc.constantFrom(...values);
 
 /** Findings that are easily mistaken for each other. */
 const finding = fc
@@ -17,7 +17,7 @@ const finding = fc
       nil: undefined,
     }),
     signatures: fc.array(
-      fc.tuple(few('scope_offset_compressed', 'scope_offset', 'hash', 'own'), few('1', '2')),
+      fc.tuple(few('scope_offset_compressed', 'scope_offset', 'hash', 'location'), few('1', '2')),
       { maxLength: 3 },
     ),
     uuid: fc.option(few('u1', 'u2', 'u3'), { nil: undefined }),
