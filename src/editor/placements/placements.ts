@@ -155,8 +155,7 @@ export class Placements implements vscode.Disposable {
     const repository = known ?? (await this.#begin(root));
     // While it was loaded the repository may have been closed, or its snapshot replaced.
     const latest = this.#ports.store.cells.get(root)?.ready;
-    if (latest && repository.isPlaced(latest)) await this.#restate(root);
-    else if (latest) await repository.update(latest);
+    if (latest) await repository.update(latest);
     else if (this.#repositories.delete(root)) repository.dispose();
   }
 

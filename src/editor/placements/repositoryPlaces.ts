@@ -91,12 +91,6 @@ export class RepositoryPlaces {
     });
   }
 
-  /** Another run says the same of the same commit: nothing has to be looked for, unless it could not be found before. */
-  isPlaced({ findings, pipeline }: ReadySnapshot): boolean {
-    const before = this.#snapshot;
-    return findings === before?.findings && pipeline.sha === before.pipeline.sha && !this.#places.lacksTexts;
-  }
-
   /** The same findings in the same places, of which something else is known now. */
   async restate(snapshot: ReadySnapshot): Promise<void> {
     const before = this.#snapshot;
