@@ -29,6 +29,11 @@ export function noteSecretOf(secret: string, ports: ReadonlySet<number>, place: 
   secrets.set(secret, { place, isHome: ({ port }) => port !== undefined && ports.has(port) });
 }
 
+/** For who has ended every server that they belonged to: what is watched for is looked for in every request. */
+export function forgetSecrets(): void {
+  secrets.clear();
+}
+
 /** @param place of one kind alone */
 export function issuedTokens(place?: Place): readonly string[] {
   return [...secrets].flatMap(([secret, its]) =>
