@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
-import { git } from '../test/sample/git.ts';
+import { join } from 'node:path';
 import { startUi } from '../test/vscode/ui/startUi.ts';
 import { atMost, medianOf, type Measurement } from './measurement.ts';
-import type { Driver, MadeFinding, Placing, Stretches } from './placement/hostDriver.ts';
-import { madeFiles, madeLock, type MadeFile } from './placement/madeFiles.ts';
+import { driverIn } from './placement/driverIn.ts';
+import type { Driver, Placing, Stretches } from './placement/hostDriver.ts';
+import { madeFiles, madeLock } from './placement/madeFiles.ts';
+import { repositoryOf } from './placement/repositoryOf.ts';
 
 const runs = 7;
 const limit = 16;
@@ -63,55 +63,4 @@ async function watchAll(driver: string, placing: Placing): Promise<readonly Stre
     }
   }
   return all;
-}
-
-/** The code that is measured, as an extension with the views and settings of ours. */
-async function driverIn(folder: string): Promise<string> {
-  await build({
-    entryPoints: { driver: 'bench/placement/hostDriver.ts', textWork: 'src/editor/placements/textWork.ts' },
-    outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    minify: true,
-    external: ['vscode'],
-    mainFields: ['module', 'main'],
-    logLevel: 'warning',
-  });
-  const { engines, contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
-    string,
-    unknown
-  >;
-  const manifest = {
-    name: 'driver',
-    publisher: 'bench',
-    version: '1.0.0',
-    main: 'driver.cjs',
-    engines,
-    contributes,
-  };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
-}
-
-/** A repository in which the files were scanned and have changed since. */
-function repositoryOf(folder: string, files: readonly MadeFile[]): Placing {
-  const write = (text: (file: MadeFile) => string) => {
-    for (const file of files) {
-      mkdirSync(dirname(join(folder, file.path)), { recursive: true });
-      writeFileSync(join(folder, file.path), text(file));
-    }
-  };
-  write(({ before }) => before);
-  git(folder, ['init', '--quiet']);
-  git(folder, ['add', '.']);
-  const author = ['-c', 'user.name=Dana', '-c', 'user.email=dana@acme.example'];
-  git(folder, [...author, 'commit', '--quiet', '--message', 'Scanned']);
-  write(({ after }) => after);
-  const findings = files.flatMap(({ path, locations }) =>
-    locations.map((location, index): MadeFinding => ({ key: `${path} ${index}`, location })),
-  );
-  return { folder, commit: git(folder, ['rev-parse', 'HEAD']), findings };
 }

@@ -1,5 +1,6 @@
 // Prints every figure with its limit as a JSON line: npm run bench [-- NAME...] with names of the groups below.
 import { benchActivation } from './activation.ts';
+import { benchAnswers } from './answers.ts';
 import { benchBundle } from './bundle.ts';
 import type { Measurement } from './measurement.ts';
 import { benchPlacement } from './placementSpeed.ts';
@@ -15,6 +16,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = 
   roundTrips: benchRoundTrips,
   tree: benchTree,
   placement: benchPlacement,
+  answers: benchAnswers,
   stretches: benchStretches,
   activation: benchActivation,
   scale: benchScale,

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { build } from 'esbuild';
-import { startUi } from '../test/vscode/ui/startUi.ts';
+import { git } from '../test/sample/git.ts';
+import { View } from '../test/ui/support/view.ts';
 import type { Ui } from '../test/vscode/ui/ui.ts';
 import { atMost, type Measurement } from './measurement.ts';
-import { makeScale, type SceneSize } from './scale/scene.ts';
-import type { WatchDriver, Watched } from './window/watchDriver.ts';
+import { makeScale, type Scene, type SceneSize } from './scale/scene.ts';
+import { WatchedWindow } from './window/watchedWindow.ts';
 
 const size: SceneSize = {
   files: 5000,
@@ -14,86 +11,89 @@ const size: SceneSize = {
   jobs: 10,
   everyNew: 20,
 };
+/** For how many milliseconds the thread may belong to nobody else. */
 const limit = 16;
+const counts = /\d+ new · \d+ existing/;
 
 /**
  * The packaged extension in a window with very many findings: for how long the extension host's thread belongs to it at a
- * stretch, from the first request to the last problem, and whatever is done then. With BENCH_PROFILE=FOLDER each part leaves a CPU
- * profile there.
+ * stretch, from the first request to the last problem, and while the usual things are done then. Pictures are left in test-results/bench.
  */
 export async function benchScale(): Promise<readonly Measurement[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'scale-'));
   const scene = await makeScale(size);
+  const window = await WatchedWindow.open({
+    name: 'scale',
+    folder: scene.folder,
+    env: { GITLAB_TOKEN: scene.token, GITLAB_HOST: scene.gitlab.url },
+    settings: { 'gitlabSecurity.notifyNewFindings': false },
+  });
   try {
-    const driver = await watchDriverIn(join(folder, 'driver'));
-    const ui = await startUi({
-      name: 'scale',
-      folder: scene.folder,
-      packages: ['dist/gitlab-security-findings.vsix'],
-      extensions: [driver],
-      env: { GITLAB_TOKEN: scene.token, GITLAB_HOST: scene.gitlab.url },
-      settings: { 'remote.autoForwardPorts': false, 'gitlabSecurity.notifyNewFindings': false },
-    });
     const measured: Measurement[] = [];
-    const part = async (what: string, act: () => Promise<unknown>) => {
-      const watched = await watch(ui, what, act);
-      if (process.env['BENCH_VERBOSE']) console.error(JSON.stringify({ what, ...watched }));
-      measured.push(atMost(`longest stretch with 100,000 findings: ${what}`, watched.longest, 'ms', limit));
-    };
-    try {
-      const counts = /\d+ new · \d+ existing/;
-      await part('from the start to the last problem', () =>
-        ui.statusItem(counts).waitFor({ timeout: 300_000 }),
-      );
-      await part('a refresh with nothing changed', () =>
-        ui.host(async (vscode) => vscode.commands.executeCommand('gitlabSecurity.refresh')),
-      );
-      return measured;
-    } finally {
-      await ui.stop();
+    for (const [what, act] of Object.entries(partsOf(scene))) {
+      const { longest } = await window.watch(`100,000 findings, ${what}`, act);
+      measured.push(atMost(`longest stretch with 100,000 findings: ${what}`, longest, 'ms', limit));
     }
+    const full = await window.held();
+    git(scene.folder, ['remote', 'remove', 'origin']);
+    await new View(window.ui).status.waitFor({ state: 'detached' });
+    const empty = await window.held();
+    return [
+      ...measured,
+      atMost('times VS Code called the host unresponsive', window.unresponsive, '', 0),
+      atMost('heap for each finding that is shown', (full.heap - empty.heap) / size.findings, 'bytes', 2000),
+    ];
   } finally {
+    await window.close();
     await scene.dispose();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-async function watch(ui: Ui, what: string, act: () => Promise<unknown>): Promise<Watched> {
-  const folder = process.env['BENCH_PROFILE'];
-  const profile = folder === undefined ? undefined : join(folder, `${what.replaceAll(' ', '-')}.cpuprofile`);
-  await ui.host(async (vscode, file) => {
-    const extension = vscode.extensions.getExtension<WatchDriver>('bench.watch');
-    if (!extension) throw new Error('the driver is not installed');
-    await (await extension.activate()).begin(file);
-  }, profile);
-  await act();
-  return ui.host(async (vscode) => {
-    const driver = vscode.extensions.getExtension<WatchDriver>('bench.watch');
-    if (!driver) throw new Error('the driver is not installed');
-    await driver.exports.untilCalm();
-    return driver.exports.end();
-  });
-}
-
-async function watchDriverIn(folder: string): Promise<string> {
-  await build({
-    entryPoints: { driver: 'bench/window/watchDriver.ts' },
-    outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
-  const manifest = {
-    name: 'watch',
-    publisher: 'bench',
-    version: '1.0.0',
-    main: 'driver.cjs',
-    engines: { vscode: '^1.96.0' },
+function partsOf(scene: Scene): Readonly<Record<string, (ui: Ui) => Promise<unknown>>> {
+  const shown = (ui: Ui) => ui.statusItem(counts).waitFor({ timeout: 300_000 });
+  return {
+    'from the start to the last problem': shown,
+    'opening the view': async (ui) => {
+      const view = new View(ui);
+      await view.show();
+      await view.row(/rule \d/).waitFor();
+    },
+    'scrolling through a thousand rows': async (ui) => {
+      await ui.treeRow(/rule \d/).click();
+      for (let page = 0; page < 40; page++) await ui.page.keyboard.press('PageDown');
+    },
+    'filtering by text': async (ui) => {
+      await ui.run('GitLab Security: Filter Findings');
+      await ui.quickText.fill('handler_77');
+      await ui.page.keyboard.press('Enter');
+      await ui.page.getByText('Filtered: “handler_77”').first().waitFor();
+    },
+    'taking the filter back': async (ui) => {
+      await ui.run('GitLab Security: Filter Findings');
+      await ui.quickText.fill('');
+      await ui.page.keyboard.press('Enter');
+    },
+    'grouping by file': async (ui) => {
+      await ui.run('GitLab Security: Group Findings');
+      await ui.quickRow('File').click();
+    },
+    'a refresh with nothing changed': (ui) =>
+      ui.host(async (vscode) => vscode.commands.executeCommand('gitlabSecurity.refresh')),
+    'typing in a flagged file': async (ui) => {
+      await ui.openFile('src/module_7/handler_7.ts');
+      await ui.caret(1, 1);
+      for (let key = 0; key < 100; key++) await ui.page.keyboard.press(key % 10 === 9 ? 'Enter' : 'x');
+    },
+    'every file written by another program': () => {
+      scene.edit(1);
+      return Promise.resolve();
+    },
+    'to another branch': async (ui) => {
+      git(scene.folder, ['checkout', '--quiet', '--force', 'other']);
+      await ui.statusItem(counts).waitFor({ state: 'detached', timeout: 60_000 });
+    },
+    'and back': async (ui) => {
+      git(scene.folder, ['checkout', '--quiet', '--force', 'feature']);
+      await shown(ui);
+    },
   };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
 }

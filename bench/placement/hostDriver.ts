@@ -3,6 +3,7 @@ import type { Finding } from '../../src/core/model/finding.ts';
 import type { Location } from '../../src/core/model/location.ts';
 import type { ReadySnapshot } from '../../src/core/model/snapshot.ts';
 import { SnapshotStore } from '../../src/core/sync/snapshotStore.ts';
+import { CodeActions } from '../../src/editor/codeActions.ts';
 import { CodeLenses } from '../../src/editor/codeLenses.ts';
 import { Diagnostics } from '../../src/editor/diagnostics.ts';
 import { changedFiles } from '../../src/editor/git/changedFiles.ts';
@@ -12,6 +13,7 @@ import { readBlobs } from '../../src/editor/git/readBlobs.ts';
 import { gitRunner } from '../../src/editor/git/runGit.ts';
 import { watchedFiles } from '../../src/editor/git/watchedFiles.ts';
 import { FindingsTree } from '../../src/editor/findingsTree.ts';
+import { Hovers } from '../../src/editor/hovers.ts';
 import { Placements, type PlacementsPorts } from '../../src/editor/placements/placements.ts';
 import { pause, untilCalm, Watch, type Longest } from '../window/watch.ts';
 
@@ -41,12 +43,24 @@ export interface Stretches {
   readonly problems: number;
 }
 
+/** How many milliseconds each answer takes, at the median. */
+export interface Answers {
+  readonly hover: number;
+  readonly actions: number;
+  readonly lenses: number;
+}
+
 export interface Driver {
   placeAndWatch(placing: Placing): Promise<Stretches>;
+  /** @param file below the folder, with findings */
+  placeAndAsk(placing: Placing, file: string): Promise<Answers>;
 }
 
 export function activate(context: vscode.ExtensionContext): Driver {
-  return { placeAndWatch: (placing) => placeAndWatch(placing, context.workspaceState) };
+  return {
+    placeAndWatch: (placing) => placeAndWatch(placing, context.workspaceState),
+    placeAndAsk,
+  };
 }
 
 /**
@@ -57,24 +71,7 @@ async function placeAndWatch(
   { folder, commit, findings }: Placing,
   memento: vscode.Memento,
 ): Promise<Stretches> {
-  const runGit = gitRunner('git');
-  const git: PlacementsPorts['git'] = {
-    changes: (root, sha, signal) => changedFiles(root.fsPath, sha, runGit, signal),
-    watched: (root, sha, paths, signal) => watchedFiles(root.fsPath, sha, paths, runGit, signal),
-    files: (root, sha, signal) => listFiles(root.fsPath, sha, runGit, signal),
-    untracked: (root, signal) => listUntracked(root.fsPath, runGit, signal),
-    commitsSince: (root, sha, signal) => commitsSince(root.fsPath, sha, runGit, signal),
-    readBlobs: (root, names, signal) => readBlobs(root.fsPath, names, runGit, signal),
-  };
-  const store = new SnapshotStore();
-  const faults: unknown[] = [];
-  const placements = new Placements({
-    store,
-    git,
-    connect: () => Promise.reject(new Error('nothing is asked of GitLab')),
-    onFault: (error) => faults.push(error),
-    storage: undefined,
-  });
+  const { store, placements, faults } = placing();
   const diagnostics = new Diagnostics(placements);
   const lenses = new CodeLenses(placements);
   const tree = new FindingsTree({ store, placements, memento });
@@ -98,6 +95,72 @@ async function placeAndWatch(
   for (const each of [tree, diagnostics, lenses, placements, store]) each.dispose();
   if (faults.length > 0) throw faults[0] instanceof Error ? faults[0] : new Error(String(faults[0]));
   return { milliseconds, longest, longestWall, control, controlWall, placed: all, problems };
+}
+
+/** What places findings, by itself. */
+function placing() {
+  const runGit = gitRunner('git');
+  const git: PlacementsPorts['git'] = {
+    changes: (root, sha, signal) => changedFiles(root.fsPath, sha, runGit, signal),
+    watched: (root, sha, paths, signal) => watchedFiles(root.fsPath, sha, paths, runGit, signal),
+    files: (root, sha, signal) => listFiles(root.fsPath, sha, runGit, signal),
+    untracked: (root, signal) => listUntracked(root.fsPath, runGit, signal),
+    commitsSince: (root, sha, signal) => commitsSince(root.fsPath, sha, runGit, signal),
+    readBlobs: (root, names, signal) => readBlobs(root.fsPath, names, runGit, signal),
+  };
+  const store = new SnapshotStore();
+  const faults: unknown[] = [];
+  const placements = new Placements({
+    store,
+    git,
+    connect: () => Promise.reject(new Error('nothing is asked of GitLab')),
+    onFault: (error) => faults.push(error),
+    storage: undefined,
+  });
+  return { store, placements, faults };
+}
+
+/** Places findings and asks for what is shown of them in one file, again and again. */
+async function placeAndAsk({ folder, commit, findings }: Placing, file: string): Promise<Answers> {
+  const { store, placements } = placing();
+  const [lenses, hovers, actions] = [
+    new CodeLenses(placements),
+    new Hovers(placements),
+    new CodeActions(placements),
+  ];
+  const document = await vscode.workspace.openTextDocument(
+    vscode.Uri.joinPath(vscode.Uri.file(folder), file),
+  );
+  const placed = new Promise<void>((resolve) => placements.onDidChange(() => resolve()));
+  store.settle(snapshotOf(vscode.Uri.file(folder).toString(), commit, findings));
+  await placed;
+  await untilCalm();
+  const first = placements.in(document.uri)[0]?.placement;
+  const line = first && 'lines' in first ? first.lines.start : 0;
+  const position = new vscode.Position(line, document.lineAt(line).firstNonWhitespaceCharacterIndex);
+  const range = new vscode.Range(position, position);
+  const context = { diagnostics: [], only: undefined, triggerKind: vscode.CodeActionTriggerKind.Automatic };
+  const answers = {
+    hover: await medianOf(() => hovers.provideHover(document, position)?.contents.length),
+    actions: await medianOf(() => actions.provideCodeActions(document, range, context).length),
+    lenses: await medianOf(() => lenses.provideCodeLenses(document).length),
+  };
+  for (const each of [lenses, hovers, actions, placements, store]) each.dispose();
+  return answers;
+}
+
+/** @param ask gives how much came, which must be something */
+async function medianOf(ask: () => number | undefined): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < 201; run++) {
+    const began = performance.now();
+    const answer = ask();
+    times.push(performance.now() - began);
+    if (!answer) throw new Error('nothing was answered');
+    // Nobody asks in a loop: what else is due has its turn.
+    if (run % 20 === 0) await pause(5);
+  }
+  return times.sort((a, b) => a - b)[100] ?? NaN;
 }
 
 async function keepBusy(milliseconds: number): Promise<Longest> {

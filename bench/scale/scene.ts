@@ -21,6 +21,8 @@ export interface Scene {
   readonly token: string;
   /** Writes a line to the top of every so manieth file. */
   edit(every: number): void;
+  /** Another pipeline of the merge request comes to its end, with other findings than the last one. */
+  finishPipeline(): void;
   dispose(): Promise<void>;
 }
 
@@ -42,7 +44,14 @@ export async function makeScale(size: SceneSize): Promise<Scene> {
   });
   gitlab.addPipeline(project, { jobs: jobsOf(size, false) });
   const mergeRequest = gitlab.addMergeRequest(project, { sourceBranch: 'feature', author: dana });
-  gitlab.addPipeline(project, { mergeRequest, jobs: jobsOf(size, true) });
+  let pipelines = 0;
+  const finishPipeline = () => {
+    // One finding less each time, and after ten pipelines as many as at first.
+    const findings = size.findings - (pipelines % 10);
+    pipelines += 1;
+    gitlab.addPipeline(project, { mergeRequest, jobs: jobsOf({ ...size, findings }, true) });
+  };
+  finishPipeline();
   const folder = cloneOf(
     repository.bare,
     join(repository.folder, 'api'),
@@ -58,6 +67,7 @@ export async function makeScale(size: SceneSize): Promise<Scene> {
       for (const file of range(size.files))
         if (file % every === 0) writeFileSync(join(folder, pathOf(file)), `// edited\n${textOf(file)}`);
     },
+    finishPipeline,
     dispose: async () => {
       await gitlab.stop();
       repository.remove();
