@@ -93,7 +93,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
   const stored = own.add(
     new SnapshotFiles({
       storage: context.storageUri,
-      instances: () => accounts.instances(),
+      inUse: () => accounts.inUse(),
       noted: () => accounts.noted(),
       schedule: clock.schedule,
       onFault: (error) => logger.warn(`keeping findings failed: ${String(error)}`),

@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/base/disposable.ts';
-import type { Instance } from '../core/model/project.ts';
 import type { ReadySnapshot } from '../core/model/snapshot.ts';
-import { candidateProjects } from '../core/remote/candidateProjects.ts';
 import type { BranchHead } from '../core/sync/ports.ts';
 import type { StoredSnapshots } from '../core/sync/storedSnapshots.ts';
+import type { MarkedAccount } from './signIn/markAccount.ts';
 import { ThreadTurns } from './threadTurns.ts';
 import { pruneFolder } from './pruneFolder.ts';
+import { accountPrefix, snapshotPlaces, type SnapshotPlace } from './snapshotPlaces.ts';
 
 export interface SnapshotFilesPorts {
   /** The workspace's own folder of VS Code; without one nothing is kept. */
   readonly storage: vscode.Uri | undefined;
-  readonly instances: () => Promise<readonly Instance[]>;
-  /** Those too that somebody is signed in to but whose secret cannot be read at the moment. */
-  readonly noted: () => Promise<readonly Instance[]>;
+  /** The accounts that are asked with, one of each instance. */
+  readonly inUse: () => Promise<readonly MarkedAccount[]>;
+  /** The ids of all accounts, those too whose secret cannot be read at the moment. */
+  readonly noted: () => Promise<readonly string[]>;
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
   readonly onFault: (error: unknown) => void;
 }
@@ -24,24 +25,27 @@ const delay = 1000;
 const longestUnwritten = 30 * 60_000;
 const mostBytes = 64 * 1024 * 1024;
 
-interface Place {
-  /** Which instance and which branch, as digests: `INSTANCE-BRANCH`. */
-  readonly name: string;
-  readonly key: string;
-  readonly instance: Instance;
+interface Kept {
+  readonly head: BranchHead;
+  readonly snapshot: ReadySnapshot;
+  /** Those of the accounts that were in use when GitLab answered. */
+  readonly places: Promise<readonly SnapshotPlace[]>;
 }
 
 /**
- * Keeps snapshots as files, one for each branch of each repository and instance. Of an instance that nobody is signed in
- * to any more nothing stays.
+ * Keeps snapshots as files, one for each branch of each repository and account: what one was given is nobody else's. Of an
+ * account that is signed out nothing stays.
  */
 export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   readonly #ports: SnapshotFilesPorts;
   readonly #folder: vscode.Uri | undefined;
-  readonly #latest = new Map<string, { readonly head: BranchHead; readonly snapshot: ReadySnapshot }>();
+  readonly #latest = new Map<string, Kept>();
   /** Writes to come, by branch. */
   readonly #planned = new Map<string, Disposable>();
-  readonly #written = new Map<string, { readonly content: string; readonly fetchedAt: number }>();
+  readonly #written = new Map<
+    string,
+    { readonly key: string; readonly content: string; readonly fetchedAt: number }
+  >();
   readonly #end = new AbortController();
   /** One thing at a time. */
   #queue: Promise<unknown> = Promise.resolve();
@@ -70,14 +74,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   }
 
   keep(head: BranchHead, snapshot: ReadySnapshot): void {
-    this.#latest.set(head.repository.root, { head, snapshot });
-    const branch = idOf(head);
-    this.#planned.get(branch)?.dispose();
-    const timer = this.#ports.schedule(delay, () => {
-      this.#planned.delete(branch);
-      void this.#write(head, snapshot);
-    });
-    this.#planned.set(branch, timer);
+    this.#plan({ head, snapshot, places: this.#placesOf(head).catch(() => []) });
   }
 
   /** GitLab said something of a finding since the snapshot was fetched. */
@@ -86,7 +83,7 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
     const before = this.#latest.get(snapshot.repository.root);
     // What was only marked here is not in it.
     if (before?.snapshot === snapshot) return;
-    if (before?.snapshot.fetchedAt === snapshot.fetchedAt) this.keep(before.head, snapshot);
+    if (before?.snapshot.fetchedAt === snapshot.fetchedAt) this.#plan({ ...before, snapshot });
   }
 
   drop(head: BranchHead): void {
@@ -100,8 +97,11 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
     });
   }
 
-  /** Somebody signed in or out. */
+  /** Somebody signed in or out, or chose another account: what is not written yet may have been another one's. */
   forgetSignedOut(): void {
+    for (const timer of this.#planned.values()) timer.dispose();
+    this.#planned.clear();
+    this.#latest.clear();
     void this.#inTurn((folder) => this.#forgetOthers(folder));
   }
 
@@ -110,16 +110,27 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
     for (const timer of this.#planned.values()) timer.dispose();
   }
 
-  #write(head: BranchHead, snapshot: ReadySnapshot): Promise<void> {
+  #plan(kept: Kept): void {
+    this.#latest.set(kept.head.repository.root, kept);
+    const branch = idOf(kept.head);
+    this.#planned.get(branch)?.dispose();
+    const timer = this.#ports.schedule(delay, () => {
+      this.#planned.delete(branch);
+      void this.#write(kept);
+    });
+    this.#planned.set(branch, timer);
+  }
+
+  #write({ snapshot, places }: Kept): Promise<void> {
     return this.#inTurn(async (folder) => {
-      const places = await this.#placesOf(head);
-      const place = places.find(({ instance }) => instance.url === snapshot.instance.url);
+      const place = (await places).find(({ instance }) => instance.url === snapshot.instance.url);
       if (!place) return;
       const { packSnapshot } = await packing();
       const packed = await packSnapshot(snapshot, place.key, this.#pause());
       const before = this.#written.get(place.name);
       const isOld = snapshot.fetchedAt - (before?.fetchedAt ?? 0) > longestUnwritten;
-      if (!packed || (packed.content === before?.content && !isOld)) return;
+      const isSame = packed?.content === before?.content && place.key === before?.key;
+      if (!packed || (isSame && !isOld)) return;
       const bytes = await packed.bytes();
       if (bytes.length > mostBytes / 4) return;
       await vscode.workspace.fs.createDirectory(folder);
@@ -129,7 +140,11 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
       await vscode.workspace.fs.rename(unfinished, vscode.Uri.joinPath(folder, place.name), {
         overwrite: true,
       });
-      this.#written.set(place.name, { content: packed.content, fetchedAt: snapshot.fetchedAt });
+      this.#written.set(place.name, {
+        key: place.key,
+        content: packed.content,
+        fetchedAt: snapshot.fetchedAt,
+      });
       await pruneFolder(folder, mostBytes);
     });
   }
@@ -137,29 +152,16 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   async #forgetOthers(folder: vscode.Uri): Promise<void> {
     const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
     if (entries.length === 0) return;
-    const instances = await Promise.all((await this.#ports.noted()).map(prefixOf));
+    const accounts = await Promise.all((await this.#ports.noted()).map(accountPrefix));
     for (const [name] of entries) {
-      if (instances.includes(name.slice(0, name.indexOf('-')))) continue;
+      if (accounts.includes(name.slice(0, name.indexOf('-')))) continue;
       this.#written.delete(name);
       await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, name));
     }
   }
 
-  /** On every signed-in instance that a remote leads to; other remotes are another repository. */
-  async #placesOf({ repository, branch, commit, remotes }: BranchHead): Promise<readonly Place[]> {
-    const { candidates } = candidateProjects(remotes, await this.#ports.instances());
-    if (candidates.length === 0) return [];
-    const projects = candidates.map(({ instance, path }) => `${instance.url} ${path}`).sort();
-    const { snapshotKey } = await packing();
-    const key = await snapshotKey([repository.root, branch ?? commit, ...projects]);
-    const instances = new Map(candidates.map(({ instance }) => [instance.url, instance]));
-    return Promise.all(
-      [...instances.values()].map(async (instance) => ({
-        name: `${await prefixOf(instance)}-${key.slice(0, 40)}`,
-        key,
-        instance,
-      })),
-    );
+  async #placesOf(head: BranchHead): Promise<readonly SnapshotPlace[]> {
+    return snapshotPlaces(head, await this.#ports.inUse());
   }
 
   #inTurn<T>(act: (folder: vscode.Uri) => Promise<T>): Promise<T | undefined> {
@@ -190,9 +192,4 @@ function idOf({ repository, branch, commit }: BranchHead): string {
 
 function packing() {
   return import('../core/sync/stored/storedSnapshot.ts');
-}
-
-async function prefixOf({ url }: Instance): Promise<string> {
-  const { snapshotKey } = await packing();
-  return (await snapshotKey([url])).slice(0, 16);
 }

@@ -1,7 +1,7 @@
 import { GitLab } from '../gitlab/gitLab.ts';
 import { MadeRepository } from '../gitlab/support/madeRepository.ts';
 import type { SetUp } from '../vscode/suites/setup.ts';
-import { addShop, reported, shopFiles } from './support/setup/addShop.ts';
+import { addShop, reported, shopFiles, type Shop } from './support/setup/addShop.ts';
 import { answer } from './support/setup/answer.ts';
 import { cloneOf, git } from './support/setup/cloneOf.ts';
 import { gitLabControls } from './support/setup/gitLabControls.ts';
@@ -19,7 +19,7 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
   return {
     folder,
     env: { GITLAB_TOKEN: shop.token, GITLAB_HOST: gitlab.url },
-    control: answer(controlsOf(gitlab, shop.token, folder)),
+    control: answer(controlsOf(gitlab, shop, folder)),
     dispose: async () => {
       repository.remove();
       await gitlab.stop();
@@ -27,10 +27,13 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
   };
 };
 
-function controlsOf(gitlab: GitLab, token: string, folder: string) {
+function controlsOf(gitlab: GitLab, { token, project }: Shop, folder: string) {
+  const rae = gitlab.addUser('rae');
+  project.members.set(rae, 'developer');
   return {
     ...gitLabControls(gitlab),
     token: () => token,
+    tokenOfRae: () => gitlab.addToken(rae),
     setRemote: (path: string) => git(folder, 'remote', 'set-url', 'origin', `${gitlab.url}/${path}.git`),
   };
 }

@@ -19,9 +19,12 @@ const unreachable = () => gitlab.fail('*', { kind: 'cut', when: 'before' }, 9999
 function snapshotFiles(): readonly string[] {
   const data = join(process.env['HARNESS_INST'] ?? '', 'server/data/User/workspaceStorage');
   if (!existsSync(data)) return [];
-  return readdirSync(data, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /[\\/]snapshots[\\/]/.test(file))
-    .map((file) => join(data, file));
+  return (
+    readdirSync(data, { recursive: true, encoding: 'utf8' })
+      // One that is being written has another name until it is whole.
+      .filter((file) => /[\\/]snapshots[\\/]/.test(file) && !file.endsWith('.part'))
+      .map((file) => join(data, file))
+  );
 }
 
 const shown = async () => {
@@ -106,6 +109,17 @@ describe('What GitLab said last', function () {
     await comeBack();
     await until(async () => assert.deepEqual(await shown(), { kind: 'failed', titles: [] }));
     await gitlab.setRemote('acme/shop/api');
+  });
+
+  it('is not shown to another account of the same GitLab', async () => {
+    const token = process.env['GITLAB_TOKEN'];
+    await leave();
+    process.env['GITLAB_TOKEN'] = await gitlab.tokenOfRae();
+    await unreachable();
+    await comeBack();
+    await until(async () => assert.deepEqual(await shown(), { kind: 'failed', titles: [] }));
+    await until(() => assert.deepEqual(snapshotFiles(), []));
+    process.env['GITLAB_TOKEN'] = token;
   });
 
   it('goes with the account', async () => {

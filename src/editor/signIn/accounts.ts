@@ -11,6 +11,7 @@ import { AccountTokens } from './accountTokens.ts';
 import { ChosenAccounts } from './chosenAccounts.ts';
 import type { CheckToken } from './checkedReport.ts';
 import { EnvironmentSource, type Environment } from './environmentSource.ts';
+import { markAccount, type MarkedAccount } from './markAccount.ts';
 import { nameOlder } from './nameOlder.ts';
 import { Notes } from './notes.ts';
 import { Renewals } from './renewals.ts';
@@ -77,9 +78,17 @@ export class Accounts implements Disposable {
     return unique(await this.list());
   }
 
-  /** Those that somebody is signed in to, also where what was kept cannot be read at the moment. */
-  async noted(): Promise<readonly Instance[]> {
-    return unique([...this.#notes.kept.map(readKeptId), ...(await this.#outside())]);
+  /** The ids of all accounts, also where what was kept cannot be read at the moment. */
+  async noted(): Promise<readonly string[]> {
+    return [...this.#notes.kept, ...(await this.#outside()).map(({ id }) => id)];
+  }
+
+  /** The accounts that are asked with from here, one of each instance. */
+  async inUse(): Promise<readonly MarkedAccount[]> {
+    const used = await Promise.all((await this.instances()).map((each) => this.used(each)));
+    return Promise.all(
+      used.flatMap((account) => (account ? [markAccount(account, () => this.#tokens.of(account))] : [])),
+    );
   }
 
   /** The account that an instance is asked with from here. */

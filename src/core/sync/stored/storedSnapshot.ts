@@ -14,7 +14,7 @@ export interface PackedSnapshot {
 }
 
 /** Raise it whenever what is written changes, or what it means. */
-const version = 1;
+const version = 2;
 const title = `gitlab-security-findings snapshot ${version} `;
 const digestLength = 64;
 const labelShape = fields<SnapshotLabel>({ key: text, fetchedAt: whole });

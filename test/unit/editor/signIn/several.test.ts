@@ -177,12 +177,12 @@ test("glab's sign-in stands beside the others, and nobody is signed out on the w
   assert.equal(await window.whoAmI(), 'dana');
 });
 
-test('an instance whose secret cannot be read is still noted, one that was signed out of is not', async (t) => {
+test('an account whose secret cannot be read is still noted, one that was signed out of is not', async (t) => {
   const { window, instance, computer, open } = await makeTwo(t);
   computer.keyring = 'throws';
   const later = open();
   assert.deepEqual(await later.accounts.instances(), []);
-  assert.deepEqual(await later.accounts.noted(), [instance]);
+  assert.deepEqual(await later.accounts.noted(), [`${instance.url} dana`, `${instance.url} rae`]);
   computer.keyring = 'works';
   await window.signOut();
   await window.signOut();
@@ -205,4 +205,28 @@ test('an account is described by its user and its way', async (t) => {
     'dana, signed in with your GitLab account',
     'rae, signed in with a token',
   ]);
+});
+
+test('what is kept of one user is told from what is kept of every other, also where nobody knows their names', async (t) => {
+  const { gitlab, window, instance, token, dana, open } = await makeTwo(t);
+  const inUse = async ({ accounts }: Window) => (await accounts.inUse())[0] ?? assert.fail('nobody');
+  const ofRae = await inUse(window);
+  await choose(window, 'dana');
+  const ofDana = await inUse(window);
+  assert.notEqual(ofRae.id, ofDana.id);
+  assert.notEqual(ofRae.mark, ofDana.mark);
+  for (const pair of gitlab.oauth.pairs) gitlab.expireToken(pair.token.value);
+  assert.equal(await window.whoAmI(), 'dana');
+  assert.deepEqual(await inUse(window), ofDana, 'a renewed sign-in is the same user');
+
+  await window.signOut();
+  await window.signOut();
+  const withToken = (value: string) =>
+    inUse(open({ environment: { GITLAB_TOKEN: value, GITLAB_HOST: instance.url } }));
+  const another = gitlab.addToken(dana);
+  const [one, again, other] = [await withToken(token), await withToken(token), await withToken(another)];
+  assert.deepEqual(again, one);
+  assert.equal(other.id, one.id);
+  assert.notEqual(other.mark, one.mark);
+  assert.ok(!JSON.stringify([one, other]).includes(token) && !other.mark.includes(another));
 });

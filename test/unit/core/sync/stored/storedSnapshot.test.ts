@@ -19,7 +19,7 @@ const bytesOf = async (snapshot: ReadySnapshot, of = key) =>
 const read = (bytes: Uint8Array, of = key) => unpackSnapshot(bytes, of, pause);
 
 /** A file whose digest is right, whatever else is wrong in it. */
-function forged(lines: readonly string[], title = 'gitlab-security-findings snapshot 1'): Uint8Array {
+function forged(lines: readonly string[], title = 'gitlab-security-findings snapshot 2'): Uint8Array {
   const packed = gzipSync(lines.join('\n'));
   const digest = createHash('sha256').update(packed).digest('hex');
   return Buffer.concat([Buffer.from(`${title} ${digest}\n`), packed]);
@@ -87,7 +87,7 @@ test('a file of another branch or another version is no snapshot', async () => {
   assert.equal(await read(bytes, await snapshotKey(['file:///api', 'feature'])), undefined);
   const lines = linesOf(bytes);
   assert.ok(await read(forged(lines)));
-  assert.equal(await read(forged(lines, 'gitlab-security-findings snapshot 2')), undefined);
+  assert.equal(await read(forged(lines, 'gitlab-security-findings snapshot 1')), undefined);
   assert.equal(await read(forged(lines, 'another-extension snapshot 1')), undefined);
 });
 
