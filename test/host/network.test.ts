@@ -1,37 +1,19 @@
 // A company's network: what fails is said, one thing after the other, until findings arrive.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { diagnosed } from './support/diagnosed.ts';
 import { activated, ready, run, snapshot } from './support/extension.ts';
 import { outside } from './support/outside.ts';
+import { setSetting as set } from './support/setSetting.ts';
 import { until } from './support/until.ts';
 import type { Controls } from './network.setup.ts';
 
 const network = outside<Controls>();
 const both = ['Rule new', 'Rule old'];
 
-async function set(name: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
-  await until(() => assert.deepEqual(vscode.workspace.getConfiguration().get(name), value));
-}
-
 async function useProxy(credentials: string): Promise<void> {
   const { port } = await network.known();
   await set('http.proxy', `http://${credentials}@127.0.0.1:${port}`);
-}
-
-/** Lines of a diagnosis by their step, `ok` and the like in front. */
-async function diagnosed(): Promise<{ readonly text: string; readonly steps: Record<string, string> }> {
-  await run('diagnoseConnection');
-  const document = vscode.window.activeTextEditor?.document;
-  assert.equal(document?.uri.scheme, 'gitlab-security-diagnosis');
-  const text = document.getText();
-  const steps = Object.fromEntries(
-    text.split('\n').flatMap((line) => {
-      const [, outcome, name, rest] = /^- \*\*(\w+)\*\* ([^:]+): (.*)$/.exec(line) ?? [];
-      return name === undefined ? [] : [[name, `${outcome ?? ''}: ${rest ?? ''}`] as const];
-    }),
-  );
-  return { text, steps };
 }
 
 async function assertNoSecrets(text: string): Promise<void> {

@@ -10,7 +10,11 @@ export interface TlsFront {
 }
 
 /** TLS in front of a server of this computer that speaks plain HTTP, as self-managed GitLabs have it. */
-export async function startTlsFront(behind: number, options: TlsOptions): Promise<TlsFront> {
+export async function startTlsFront(
+  behind: number,
+  options: TlsOptions,
+  address = '127.0.0.1',
+): Promise<TlsFront> {
   const sockets = new Set<Socket>();
   const clients = new Set<string>();
   const keep = (socket: Socket, other: () => Socket) => {
@@ -28,12 +32,12 @@ export async function startTlsFront(behind: number, options: TlsOptions): Promis
     keep(inner, () => client);
     client.pipe(inner).pipe(client);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, address);
   await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the front has no port');
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the front has no port');
   return {
-    port: address.port,
+    port: bound.port,
     clients,
     stop: async () => {
       const closed = new Promise((resolve) => server.close(resolve));

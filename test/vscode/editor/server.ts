@@ -5,6 +5,7 @@ import { neutralEnvironment } from './environment.ts';
 import { harnessFolder, installedVSCode } from './installed.ts';
 import type { Instance } from './instance.ts';
 import { startProcessGroup } from './processGroup.ts';
+import { withSystemAuthority, type Command } from './systemStore.ts';
 
 /** A running VS Code server: the half of VS Code that has the files, the extension host and git. */
 export interface Server {
@@ -20,6 +21,8 @@ export interface ServerOptions {
   readonly instance: Instance;
   /** For the extension host, besides this process's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A certificate in PEM that the server sees among the system's authorities. */
+  readonly systemAuthority?: string | undefined;
   /** Whether folders have to be trusted first, as users have it. */
   readonly workspaceTrust?: boolean;
   /**
@@ -31,9 +34,13 @@ export interface ServerOptions {
 
 /** Starts a server on a free port; resolves as soon as it accepts connections (about 0.2 s). */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { version, instance } = options;
+  const { version, instance, systemAuthority } = options;
   const { folder, node } = installedVSCode(version);
-  const server = startProcessGroup(node, serverArguments(options), {
+  const plain: Command = [node, ...serverArguments(options)];
+  const [program, ...args] = systemAuthority
+    ? withSystemAuthority(plain, systemAuthority, join(instance.folder, 'certificates'))
+    : plain;
+  const server = startProcessGroup(program, args, {
     cwd: folder,
     env: serverEnvironment(options),
   });

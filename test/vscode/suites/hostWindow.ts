@@ -6,6 +6,8 @@ export interface HostWindowOptions {
   readonly settings: Settings;
   /** In Restricted Mode. */
   readonly isUntrusted?: boolean | undefined;
+  /** A certificate in PEM, to be found among the system's authorities. */
+  readonly systemAuthority?: string | undefined;
   /** For the extension host; names the socket on which it finds its tests. */
   readonly env: Readonly<Record<string, string>>;
   /** The port on which the extension host waits for a debugger before it does anything. */

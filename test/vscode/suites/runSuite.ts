@@ -74,6 +74,7 @@ async function runInWindow(
       folder: setup.folder,
       settings: setup.settings ?? {},
       isUntrusted: setup.isUntrusted,
+      systemAuthority: setup.systemAuthority,
       env: { ...setup.env, HARNESS_SOCKET: socket, HARNESS_MOCHA: mocha },
       inspect,
     });

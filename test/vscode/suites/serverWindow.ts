@@ -10,13 +10,20 @@ import type { HostWindow, HostWindowOptions } from './hostWindow.ts';
 /** A window of the pinned VS Code in a browser, with a server of its own: suites share nothing. */
 export async function openServerWindow(browser: Browser, options: HostWindowOptions): Promise<HostWindow> {
   const instance = createInstance();
-  const { version, env, isUntrusted = false } = options;
+  const { version, env, systemAuthority, isUntrusted = false } = options;
   instance.writeSettings({
     ...options.settings,
     'security.workspace.trust.enabled': isUntrusted,
     'security.workspace.trust.startupPrompt': 'never',
   });
-  const server = await startServer({ version, instance, env, workspaceTrust: isUntrusted, testMode: true });
+  const server = await startServer({
+    version,
+    instance,
+    env,
+    systemAuthority,
+    workspaceTrust: isUntrusted,
+    testMode: true,
+  });
   const log: string[] = [];
   const { promise: ended, end } = ending(log);
   const window = await openWorkbench(server, browser, {

@@ -17,6 +17,8 @@ export interface SuiteSetup {
   readonly settings?: Settings;
   /** Opens the folder in Restricted Mode: nobody has said that its authors are to be trusted. */
   readonly isUntrusted?: boolean;
+  /** A certificate in PEM that VS Code is to find among the system's authorities, where that can be arranged. */
+  readonly systemAuthority?: string;
   /** For the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Answers the suite's `control(message)`; message and answer travel as JSON. */
