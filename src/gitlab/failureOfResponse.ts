@@ -4,11 +4,16 @@ import { readBody } from './readBody.ts';
 
 const errorBodyLimit = 64 * 1024;
 
-/** Says what an answer other than 2xx means. Bodies come in a dozen shapes, and not all are JSON. */
+/**
+ * Says what an answer other than 2xx means. Bodies come in a dozen shapes, and not all are JSON.
+ *
+ * @param isOwn whether the instance itself answered: what another server refuses says nothing of the token or the user
+ */
 export async function failureOfResponse(
   response: Response,
   instance: Instance,
   signal: AbortSignal,
+  isOwn = true,
 ): Promise<GitLabFailure> {
   const text = await readBody(response, errorBodyLimit, instance).then(
     (bytes) => new TextDecoder().decode(bytes),
@@ -19,7 +24,8 @@ export async function failureOfResponse(
   const detail = describe(body);
   const { status } = response;
   const retryAfter = retryAfterOf(response.headers.get('retry-after'), response.headers.get('date'));
-  return new GitLabFailure(codeOf(status, body), `${status}`, {
+  const code = !isOwn && (status === 401 || status === 403) ? 'storageRefused' : codeOf(status, body);
+  return new GitLabFailure(code, `${status}`, {
     instance,
     status,
     ...(detail !== undefined && { detail }),

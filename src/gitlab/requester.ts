@@ -149,14 +149,14 @@ export class Requester {
     const log = (outcome: string) =>
       logger.debug(`${method} ${own.pathname} ${outcome} ${Math.round(now() - started)} ms`);
     try {
-      const { response, isDirect } = await this.#follow(own, options, credentials, sent, both);
+      const { response, isDirect, isOwn } = await this.#follow(own, options, credentials, sent, both);
       watchdog.alive();
       const unchanged = response.status === 304 ? this.#known.again(path) : undefined;
       if (unchanged) {
         log('304');
         return unchanged;
       }
-      if (!response.ok) throw await failureOfResponse(response, this.instance, both);
+      if (!response.ok) throw await failureOfResponse(response, this.instance, both, isOwn);
       const bytes = await readBody(response, limit, this.instance, () => watchdog.alive());
       log(`${response.status}`);
       const contentType =
@@ -185,7 +185,7 @@ export class Requester {
     credentials: Readonly<Record<string, string>>,
     sent: Sent,
     signal: AbortSignal,
-  ): Promise<{ readonly response: Response; readonly isDirect: boolean }> {
+  ): Promise<{ readonly response: Response; readonly isDirect: boolean; readonly isOwn: boolean }> {
     const { method, path, body, form, limit } = options;
     const etag = options.isRepeated ? this.#known.etagOf(path) : undefined;
     let url = own;
@@ -209,7 +209,7 @@ export class Requester {
       });
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || location === null) {
-        return { response, isDirect: url === own };
+        return { response, isDirect: url === own, isOwn };
       }
       await response.body?.cancel();
       const next = addressOf(location, url);

@@ -32,6 +32,7 @@ export function retryDelay(
     case 'notFound':
     case 'unexpectedAnswer':
     case 'tooLarge':
+    case 'storageRefused':
     case 'notDownloadable':
     case 'unknownField':
     case 'refused':

@@ -83,6 +83,9 @@ const noReport =
           : { kind: 'download', job: 'second', type: 'sast', failure: meaning },
   });
 
+/** What GitLab would mean by it says nothing of the token where a store answers so. */
+const isRefusal = (meaning: Meaning) => ['unauthorized', 'forbidden', 'insufficientScope'].includes(meaning);
+
 const jobPath = (id: number | undefined, rest = '') => `GET /api/v4/*/jobs/${id ?? 0}/artifacts${rest}`;
 const ofSecondJob = ({ head }: Stage) => jobPath(head.jobs[1]?.id);
 
@@ -206,7 +209,7 @@ export const refreshScenes: readonly RefreshScene[] = [
     // The way there is a redirect already.
     without: ({ isRedirect, requests }) => isRedirect === true && requests !== 1,
     aimed: 1,
-    sight: noReport(0),
+    sight: (meaning) => noReport(0)(isRefusal(meaning) ? 'storageRefused' : meaning),
   },
   {
     name: 'before 19.4: the file in the archive, where the archive can be had',

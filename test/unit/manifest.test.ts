@@ -72,6 +72,7 @@ const failures: Readonly<Record<FailureCode | ReasonInWords['face'], true>> = {
   insufficientScope: true,
   forbidden: true,
   notFound: true,
+  storageRefused: true,
   rateLimited: true,
   serverError: true,
   unexpectedAnswer: true,

@@ -11,6 +11,8 @@ export type FailureCode =
   | 'insufficientScope'
   | 'forbidden'
   | 'notFound'
+  /** Another server that GitLab redirected to, which the token is never sent to. */
+  | 'storageRefused'
   | 'rateLimited'
   | 'serverError'
   | 'unexpectedAnswer'

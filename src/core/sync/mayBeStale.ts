@@ -20,6 +20,7 @@ export function mayBeStale(snapshot: Snapshot): boolean {
     case 'serverError':
     case 'unexpectedAnswer':
     case 'tooLarge':
+    case 'storageRefused':
     case 'notDownloadable':
     case 'unknownField':
     case 'refused':

@@ -41,6 +41,7 @@ export function nextRefresh(snapshot: Snapshot, runs: number): number | undefine
         case 'serverError':
         case 'unexpectedAnswer':
         case 'tooLarge':
+        case 'storageRefused':
         case 'notDownloadable':
         case 'unknownField':
         case 'refused':

@@ -117,6 +117,7 @@ function failed(instance: Instance, error: Error): readonly DiagnosisStep[] {
     case 'notFound':
     case 'unexpectedAnswer':
     case 'tooLarge':
+    case 'storageRefused':
     case 'notDownloadable':
     case 'unknownField':
     case 'refused':

@@ -77,6 +77,7 @@ export function explainFailure(
         log,
       ]);
     case 'notFound':
+    case 'storageRefused':
     case 'unexpectedAnswer':
     case 'tooLarge':
     case 'notDownloadable':

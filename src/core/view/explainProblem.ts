@@ -120,6 +120,8 @@ export function reasonOf(code: FailureCode): string {
       return 'you need at least the Developer role';
     case 'notFound':
       return 'it is gone, its artifacts may have expired';
+    case 'storageRefused':
+      return "the storage that GitLab keeps it in refused it; refresh, or ask GitLab's administrators";
     case 'rateLimited':
       return 'GitLab has had too many requests';
     case 'serverError':

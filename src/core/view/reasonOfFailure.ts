@@ -55,6 +55,7 @@ export function reasonOfFailure(failure: unknown, { finding, snapshot }: Target)
       return { reason: `${host} refused it${said}`, steps: ['tryAgain', 'showLog'] };
     case 'unknownField':
       return { reason: `this GitLab is too old for it`, steps: ['showLog'] };
+    case 'storageRefused':
     case 'unexpectedAnswer':
     case 'tooLarge':
     case 'notDownloadable':

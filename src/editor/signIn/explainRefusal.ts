@@ -27,6 +27,7 @@ export function explainRefusal(error: unknown, instance: Instance): string {
     case 'serverError':
     case 'unexpectedAnswer':
     case 'tooLarge':
+    case 'storageRefused':
     case 'notDownloadable':
     case 'unknownField':
     case 'refused':

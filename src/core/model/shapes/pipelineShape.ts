@@ -13,6 +13,7 @@ export const failureShape = anyOf<FailureCode>({
   insufficientScope: true,
   forbidden: true,
   notFound: true,
+  storageRefused: true,
   rateLimited: true,
   serverError: true,
   unexpectedAnswer: true,
