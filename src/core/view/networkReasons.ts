@@ -125,8 +125,7 @@ export function reasonInWords(reason: NetworkReason, name: string): ReasonInWord
         ...trust,
         short: 'certificate file',
         fact: 'a certificate file of the settings cannot be used',
-        change:
-          'correct its path in gitlabSecurity.certificateAuthorities or gitlabSecurity.clientCertificates',
+        change: 'correct it in gitlabSecurity.certificateAuthorities or gitlabSecurity.clientCertificates',
       };
   }
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { ClientCertificate, NetworkSettings } from '../../core/model/networkSettings.ts';
+import type { NetworkSettings } from '../../core/model/networkSettings.ts';
+import { clientFiles, type ClientFiles } from './clientFiles.ts';
 import { TransportError } from './transportError.ts';
 
 export interface TlsFiles {
   /** Certificates in PEM, trusted besides those that VS Code trusts. */
   readonly authorities: readonly string[];
-  /** What the server may ask for, as `https.request` takes it. */
-  readonly client: { readonly cert?: Buffer; readonly key?: Buffer; readonly pfx?: Buffer };
+  readonly client: ClientFiles;
 }
 
 /**
@@ -16,9 +16,10 @@ export interface TlsFiles {
  * when they expire, in a cache of the system's.
  */
 export async function tlsFiles(settings: NetworkSettings, url: URL): Promise<TlsFiles> {
+  const named = settings.clientCertificates[url.host] ?? settings.clientCertificates[url.hostname];
   const [authorities, client] = await Promise.all([
     Promise.all(settings.certificateAuthorities.map(readAuthorities)),
-    readClient(settings.clientCertificates[url.host] ?? settings.clientCertificates[url.hostname]),
+    named ? clientFiles(named, read) : {},
   ]);
   return { authorities: authorities.flat(), client };
 }
@@ -30,13 +31,6 @@ async function readAuthorities(path: string): Promise<readonly string[]> {
   );
   if (found) return found;
   throw new TransportError('CERTIFICATE_FILE', `${path} has no certificate in PEM`);
-}
-
-async function readClient(files: ClientCertificate | undefined): Promise<TlsFiles['client']> {
-  if (!files) return {};
-  if ('pfx' in files) return { pfx: await read(files.pfx) };
-  const [cert, key] = await Promise.all([read(files.cert), read(files.key)]);
-  return { cert, key };
 }
 
 async function read(path: string): Promise<Buffer> {
