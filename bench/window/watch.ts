@@ -2,7 +2,7 @@ import { existsSync, openSync, readSync } from 'node:fs';
 
 /** For how long a thread belonged to nobody else. */
 export interface Longest {
-  /** In milliseconds, without waiting for a core that another program had. */
+  /** In milliseconds that it ran: not while it waited for a core, for memory or for the machine below. */
   readonly own: number;
   /** The same by the clock on the wall. */
   readonly wall: number;
@@ -22,7 +22,7 @@ export class Watch {
   readonly #long: LongTurn[] = [];
   readonly #began = performance.now();
   #last = this.#began;
-  #lastWaited = waited();
+  #lastRun = ran();
   #next = setImmediate(() => this.#look());
 
   stop(): Longest & { readonly long: readonly LongTurn[] } {
@@ -31,13 +31,13 @@ export class Watch {
   }
 
   #look(): void {
-    const [now, all] = [performance.now(), waited()];
+    const [now, run] = [performance.now(), ran()];
     const wall = now - this.#last;
-    const own = wall - (all - this.#lastWaited);
+    const own = run === undefined || this.#lastRun === undefined ? wall : run - this.#lastRun;
     this.#longest.wall = Math.max(this.#longest.wall, wall);
     this.#longest.own = Math.max(this.#longest.own, own);
     if (own > long) this.#long.push({ at: now - this.#began, own, wall });
-    [this.#last, this.#lastWaited] = [now, all];
+    [this.#last, this.#lastRun] = [now, run];
     this.#next = setImmediate(() => this.#look());
   }
 }
@@ -58,9 +58,9 @@ export async function untilCalm(): Promise<void> {
 const statistics = existsSync('/proc/self/schedstat') ? openSync('/proc/self/schedstat', 'r') : undefined;
 const buffer = Buffer.alloc(100);
 
-/** For how many milliseconds this thread was ready to run and had no core, where the system tells (Linux). */
-function waited(): number {
-  if (statistics === undefined) return 0;
+/** For how many milliseconds this thread has run, where the system tells (Linux, `/proc/PID/schedstat`). */
+function ran(): number | undefined {
+  if (statistics === undefined) return undefined;
   const line = buffer.toString('latin1', 0, readSync(statistics, buffer, 0, buffer.length, 0));
-  return Number(line.split(' ')[1]) / 1e6;
+  return Number(line.split(' ')[0]) / 1e6;
 }
