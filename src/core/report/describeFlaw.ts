@@ -2,7 +2,9 @@ import { isWireObject, quote } from './wire.ts';
 
 /** What a validator found: where, which JSON Schema keyword said so, and what the keyword asked for. */
 export interface ReportedFlaw {
-  readonly pointer: string;
+  /** Where the value that was checked is in the report. */
+  readonly base: string;
+  readonly within: string;
   readonly keyword: string;
   readonly parameter: unknown;
 }
@@ -17,13 +19,13 @@ const forms: Readonly<Record<string, string>> = {
   vector: 'a CVSS vector',
 };
 
-/** One plain sentence for a flaw; undefined for one that only repeats another. `root` is the whole JSON document. */
+/** One plain sentence for a flaw of what was checked; undefined for one that only repeats another. */
 export function describeFlaw(
-  { pointer, keyword, parameter }: ReportedFlaw,
-  root: unknown,
+  { base, within, keyword, parameter }: ReportedFlaw,
+  checked: unknown,
 ): string | undefined {
-  const parts = pointer.split('/').slice(1).map(unescapePart);
-  const value = valueAt(root, parts);
+  const parts = partsOf(base + within);
+  const value = valueAt(checked, partsOf(within));
   const subject = nameOf(parts);
   const wanted = Array.isArray(parameter) ? parameter.map(String) : [String(parameter)];
   switch (keyword) {
@@ -58,8 +60,11 @@ export function describeFlaw(
   }
 }
 
-function unescapePart(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+function partsOf(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function valueAt(root: unknown, parts: readonly string[]): unknown {

@@ -5,6 +5,7 @@ import { decodeText } from './decodeText.ts';
 import { explainUnreadable } from './explainUnreadable.ts';
 import { readReport } from './readReport.ts';
 import { recogniseOther } from './recogniseOther.ts';
+import { splitReport } from './splitReport.ts';
 import { isWireObject, type WireObject } from './wire.ts';
 
 /**
@@ -28,6 +29,19 @@ export function parseReport(bytes: Uint8Array, expected?: ReportType): Report {
 }
 
 function parse(bytes: Uint8Array, expected: ReportType | undefined): Report {
+  const split = splitReport(bytes);
+  if (!split || typeof asReport(split.rest) === 'string') return parseWhole(bytes, expected);
+  const { rest: report, vulnerabilities } = split;
+  const text = () => decodeText(bytes).text;
+  try {
+    return readReport({ report, vulnerabilities, isBare: false, text }, expected);
+  } catch {
+    // Only the whole tells what is wrong with it.
+    return parseWhole(bytes, expected);
+  }
+}
+
+function parseWhole(bytes: Uint8Array, expected: ReportType | undefined): Report {
   const { text, problem } = decodeText(bytes);
   let json: unknown;
   try {
@@ -38,7 +52,16 @@ function parse(bytes: Uint8Array, expected: ReportType | undefined): Report {
   cleanJson(json, text);
   const document = asReport(json);
   if (typeof document === 'string') return unreadable({ message: document, pointer: '', line: 1, column: 1 });
-  const report = readReport(document, json, text, expected);
+  const { vulnerabilities } = document;
+  const report = readReport(
+    {
+      report: document,
+      vulnerabilities: Array.isArray(vulnerabilities) ? vulnerabilities : undefined,
+      isBare: Array.isArray(json),
+      text: () => text,
+    },
+    expected,
+  );
   return problem ? { ...report, problems: [problem, ...report.problems] } : report;
 }
 

@@ -22,10 +22,12 @@ export class ProblemList {
     this.#problems.push({ message: sentence, pointer });
   }
 
-  /** The problems with their places in the text the report was read from. */
-  located(text: string): readonly ReportProblem[] {
+  /** The problems with their places in the text the report was read from, which is asked for only where there are any. */
+  located(text: () => string): readonly ReportProblem[] {
     if (this.#problems.length === 0) return [];
-    const { positions } = locateInJson(text, [...new Set(this.#problems.map(({ pointer = '' }) => pointer))]);
+    const { positions } = locateInJson(text(), [
+      ...new Set(this.#problems.map(({ pointer = '' }) => pointer)),
+    ]);
     const located = this.#problems.map((problem) => ({
       ...problem,
       ...positions.get(problem.pointer ?? ''),

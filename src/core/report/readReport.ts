@@ -8,36 +8,37 @@ import { claimedType, reportTypeOf } from './reportTypeOf.ts';
 import { toFinding } from './toFinding.ts';
 import { scannerReader } from './toScanner.ts';
 import { formatOf, runValidators, validatorsOf } from './validateReport.ts';
-import { isWireObject, objectAt, textAt, type WireObject } from './wire.ts';
+import { isWireObject, none, objectAt, textAt, type WireObject } from './wire.ts';
 
-/**
- * Reads what is known to be a report, flawed or not.
- * @param json what was parsed from `text`; pointers of problems are into it
- */
-export function readReport(
-  report: WireObject,
-  json: unknown,
-  text: string,
-  expected: ReportType | undefined,
-): Report {
+/** What is known to be a report, flawed or not. */
+export interface ReportDocument {
+  readonly report: WireObject;
+  /** Parsed anew each time they are gone through, perhaps; undefined where there is no list of them. */
+  readonly vulnerabilities: Iterable<unknown> | undefined;
+  /** Whether the file is nothing but a list of vulnerabilities. */
+  readonly isBare: boolean;
+  /** All of the file, in which pointers of problems are looked up. */
+  readonly text: () => string;
+}
+
+export function readReport(document: ReportDocument, expected: ReportType | undefined): Report {
+  const { report, vulnerabilities, isBare, text } = document;
   const problems = new ProblemList();
-  /** Where the value that is being checked is; validators count from there. */
-  let base = '';
+  /** What is being checked, and where it is; validators count from there. */
+  let checked: unknown = report;
+  let base = () => '';
   const flaw = (within: string, keyword: string, parameter: unknown) => {
-    const pointer = base + within;
-    problems.add(pointer, () => describeFlaw({ pointer, keyword, parameter }, json));
+    problems.add(`${base()}${within}`, () =>
+      describeFlaw({ base: base(), within, keyword, parameter }, checked),
+    );
   };
   const scan = objectAt(report, 'scan');
-  const isBare = Array.isArray(json);
-  const vulnerabilities = Array.isArray(report['vulnerabilities'])
-    ? (report['vulnerabilities'] as readonly unknown[])
-    : [];
-  const claimed = claimedType(scan, vulnerabilities);
-  const type = claimed ?? expected ?? reportTypeOf(scan, vulnerabilities);
+  const claimed = claimedType(scan, vulnerabilities ?? none);
+  const type = claimed ?? expected ?? reportTypeOf(scan, vulnerabilities ?? none);
   const version = textAt(report, 'version');
   const head = { ...(type && { type }), ...(version !== undefined && { version }) };
 
-  if (!Array.isArray(report['vulnerabilities'])) {
+  if (!vulnerabilities) {
     if ('vulnerabilities' in report) flaw('/vulnerabilities', 'type', 'array');
     else problems.add('', () => 'The report has no list of “vulnerabilities”, so it tells nothing.');
     return { ...head, findings: [], problems: problems.located(text) };
@@ -58,19 +59,21 @@ export function readReport(
     remediationsOf: remediationsOf(report),
   };
   const findings: ReportFinding[] = [];
-  vulnerabilities.forEach((vulnerability, index) => {
-    base = isBare ? `/${index}` : `/vulnerabilities/${index}`;
+  let index = 0;
+  base = () => (isBare ? `/${index}` : `/vulnerabilities/${index}`);
+  for (const vulnerability of vulnerabilities) {
+    checked = vulnerability;
     if (!runValidators(validators.vulnerability, vulnerability, flaw)) {
-      problems.add(base, () => `vulnerabilities[${index}] is nested too deeply to be checked.`);
+      problems.add(base(), () => `vulnerabilities[${index}] is nested too deeply to be checked.`);
     }
-    if (!isWireObject(vulnerability)) return;
-    const finding = toFinding(vulnerability, context);
+    const finding = isWireObject(vulnerability) ? toFinding(vulnerability, context) : undefined;
     if (finding) findings.push(finding);
-    else
+    else if (isWireObject(vulnerability))
       problems.add(
-        base,
+        base(),
         () => `vulnerabilities[${index}] is left out: it has no name, message, CVE or identifier.`,
       );
-  });
+    index += 1;
+  }
   return { ...head, findings, problems: problems.located(text) };
 }

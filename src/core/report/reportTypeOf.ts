@@ -2,12 +2,12 @@ import { isReportType, type ReportType } from '../model/reportType.ts';
 import { isWireObject, objectAt, type WireObject } from './wire.ts';
 
 /** The type a report claims in `scan.type`, or its findings in `category`, or else what their locations look like. */
-export function reportTypeOf(scan: WireObject, vulnerabilities: readonly unknown[]): ReportType | undefined {
+export function reportTypeOf(scan: WireObject, vulnerabilities: Iterable<unknown>): ReportType | undefined {
   return claimedType(scan, vulnerabilities) ?? first(vulnerabilities, typeOfShape);
 }
 
 /** The type a report says it has, in its own words. */
-export function claimedType(scan: WireObject, vulnerabilities: readonly unknown[]): ReportType | undefined {
+export function claimedType(scan: WireObject, vulnerabilities: Iterable<unknown>): ReportType | undefined {
   return toReportType(scan['type']) ?? first(vulnerabilities, ({ category }) => toReportType(category));
 }
 
@@ -30,12 +30,14 @@ function typeOfShape(vulnerability: WireObject): ReportType | undefined {
 
 /** Only the first few decide: a report has one type. */
 function first(
-  vulnerabilities: readonly unknown[],
+  vulnerabilities: Iterable<unknown>,
   typeOf: (vulnerability: WireObject) => ReportType | undefined,
 ): ReportType | undefined {
-  for (const vulnerability of vulnerabilities.slice(0, 10)) {
+  let left = 10;
+  for (const vulnerability of vulnerabilities) {
     const type = isWireObject(vulnerability) ? typeOf(vulnerability) : undefined;
-    if (type) return type;
+    left -= 1;
+    if (type || left === 0) return type;
   }
   return undefined;
 }
