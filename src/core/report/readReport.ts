@@ -5,10 +5,11 @@ import { describeFlaw } from './describeFlaw.ts';
 import { ProblemList } from './problemList.ts';
 import { remediationsOf } from './remediationsOf.ts';
 import { claimedType, reportTypeOf } from './reportTypeOf.ts';
+import { SharedParts } from './sharedParts.ts';
 import { toFinding } from './toFinding.ts';
 import { scannerReader } from './toScanner.ts';
 import { formatOf, runValidators, validatorsOf } from './validateReport.ts';
-import { isWireObject, none, objectAt, textAt, type WireObject } from './wire.ts';
+import { isWireObject, none, objectOf, textOf, type WireObject } from './wire.ts';
 
 /** What is known to be a report, flawed or not. */
 export interface ReportDocument {
@@ -32,10 +33,10 @@ export function readReport(document: ReportDocument, expected: ReportType | unde
       describeFlaw({ base: base(), within, keyword, parameter }, checked),
     );
   };
-  const scan = objectAt(report, 'scan');
+  const scan = objectOf(report['scan']);
   const claimed = claimedType(scan, vulnerabilities ?? none);
   const type = claimed ?? expected ?? reportTypeOf(scan, vulnerabilities ?? none);
-  const version = textAt(report, 'version');
+  const version = textOf(report['version']);
   const head = { ...(type && { type }), ...(version !== undefined && { version }) };
 
   if (!vulnerabilities) {
@@ -59,6 +60,7 @@ export function readReport(document: ReportDocument, expected: ReportType | unde
     remediationsOf: remediationsOf(report),
   };
   const findings: ReportFinding[] = [];
+  const parts = new SharedParts();
   let index = 0;
   base = () => (isBare ? `/${index}` : `/vulnerabilities/${index}`);
   for (const vulnerability of vulnerabilities) {
@@ -67,8 +69,10 @@ export function readReport(document: ReportDocument, expected: ReportType | unde
       problems.add(base(), () => `vulnerabilities[${index}] is nested too deeply to be checked.`);
     }
     const finding = isWireObject(vulnerability) ? toFinding(vulnerability, context) : undefined;
-    if (finding) findings.push(finding);
-    else if (isWireObject(vulnerability))
+    if (finding) {
+      parts.share(finding);
+      findings.push(finding);
+    } else if (isWireObject(vulnerability))
       problems.add(
         base(),
         () => `vulnerabilities[${index}] is left out: it has no name, message, CVE or identifier.`,

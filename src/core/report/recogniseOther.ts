@@ -1,4 +1,4 @@
-import { isWireObject, objectAt, objectsAt, quote, textAt, type WireObject } from './wire.ts';
+import { isWireObject, objectOf, objectsOf, quote, textOf, type WireObject } from './wire.ts';
 
 /** Tells what JSON that is no GitLab report is, in a sentence; undefined when it may be one. */
 export function recogniseOther(json: unknown): string | undefined {
@@ -16,7 +16,7 @@ function outputOf(json: WireObject): string | undefined {
   if ('spdxVersion' in json) return 'an SPDX software bill of materials';
   if (
     Array.isArray(json['runs']) &&
-    (textAt(json, '$schema')?.includes('sarif') ?? json['version'] === '2.1.0')
+    (textOf(json['$schema'])?.includes('sarif') ?? json['version'] === '2.1.0')
   )
     return 'SARIF';
   if ('SchemaVersion' in json && ('Results' in json || 'ArtifactName' in json)) return 'raw Trivy output';
@@ -31,7 +31,7 @@ function outputOf(json: WireObject): string | undefined {
     return 'raw OWASP Dependency-Check output';
   if (typeof json['ok'] === 'boolean' && ('dependencyCount' in json || 'packageManager' in json))
     return 'raw Snyk output';
-  const [result] = objectsAt(json, 'results');
+  const [result] = objectsOf(json['results']);
   if (result && 'check_id' in result) return 'raw Semgrep output';
   if (result && 'test_id' in result) return 'raw Bandit output';
   if (result && Array.isArray(result['packages'])) return 'raw OSV-Scanner output';
@@ -60,10 +60,10 @@ function arrayOutputOf(json: readonly unknown[]): string | undefined {
 function apiErrorOf(json: WireObject): string | undefined {
   if ('scan' in json || 'version' in json) return undefined;
   const said =
-    textAt(json, 'error_description') ??
-    textAt(json, 'message') ??
-    textAt(json, 'error') ??
-    textAt(objectAt(json, 'message'), 'base');
+    textOf(json['error_description']) ??
+    textOf(json['message']) ??
+    textOf(json['error']) ??
+    textOf(objectOf(json['message'])['base']);
   if (said === undefined) return undefined;
   return `This is an error answer of a server, ${quote(said)}, saved in place of a report.`;
 }

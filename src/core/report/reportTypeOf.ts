@@ -1,5 +1,5 @@
 import { isReportType, type ReportType } from '../model/reportType.ts';
-import { isWireObject, objectAt, type WireObject } from './wire.ts';
+import { isWireObject, objectOf, type WireObject } from './wire.ts';
 
 /** The type a report claims in `scan.type`, or its findings in `category`, or else what their locations look like. */
 export function reportTypeOf(scan: WireObject, vulnerabilities: Iterable<unknown>): ReportType | undefined {
@@ -18,7 +18,7 @@ function toReportType(name: unknown): ReportType | undefined {
 }
 
 function typeOfShape(vulnerability: WireObject): ReportType | undefined {
-  const location = objectAt(vulnerability, 'location');
+  const location = objectOf(vulnerability['location']);
   if ('kubernetes_resource' in location) return 'cluster_image_scanning';
   if ('image' in location) return 'container_scanning';
   if ('dependency' in location) return 'dependency_scanning';

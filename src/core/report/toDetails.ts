@@ -4,9 +4,9 @@ import {
   cleanText,
   isWireObject,
   none,
-  objectAt,
+  objectOf,
   setKnown,
-  textAt,
+  textOf,
   type Draft,
   type WireObject,
 } from './wire.ts';
@@ -34,9 +34,9 @@ export function toDetails(wire: unknown): DetailsAndFlows {
       codeFlows.push(...toCodeFlows(detail));
       continue;
     }
-    const text = cut(textOf(detail, 0));
+    const text = cut(plainText(detail, 0));
     if (text === '') continue;
-    const name = textAt(detail, 'name') ?? cleanText(key);
+    const name = textOf(detail['name']) ?? cleanText(key);
     details.push(
       detail['type'] === 'code' || detail['type'] === 'diff' ? { name, text, code: true } : { name, text },
     );
@@ -58,44 +58,44 @@ function toCodeFlows(detail: WireObject): (readonly CodeFlowStep[])[] {
 }
 
 function toStep(node: WireObject): CodeFlowStep | undefined {
-  const location = objectAt(node, 'file_location');
-  const file = textAt(location, 'file_name');
+  const location = objectOf(node['file_location']);
+  const file = textOf(location['file_name']);
   if (file === undefined) return undefined;
   const type = stepTypes.find((known) => known === node['node_type']) ?? 'propagation';
   const step: Draft<CodeFlowStep> = { type, file };
   setKnown(step, 'startLine', toLine1(location['line_start']));
   setKnown(step, 'endLine', toLine1(location['line_end']));
-  setKnown(step, 'name', textAt(node, 'name') ?? textAt(node, 'description'));
+  setKnown(step, 'name', textOf(node['name']) ?? textOf(node['description']));
   return step;
 }
 
-function textOf(detail: unknown, depth: number): string {
+function plainText(detail: unknown, depth: number): string {
   if (depth > maximum.depth) return '…';
   if (!isWireObject(detail)) return scalarOf(detail);
   switch (detail['type']) {
     case 'url':
-      return withLink(textAt(detail, 'text'), textAt(detail, 'href') ?? '');
+      return withLink(textOf(detail['text']), textOf(detail['href']) ?? '');
     case 'diff':
       return [...prefixed('- ', detail['before']), ...prefixed('+ ', detail['after'])].join('\n');
     case 'file-location':
       return fileLocation(detail);
     case 'module-location':
-      return `${textAt(detail, 'module_name') ?? ''}:${scalarOf(detail['offset'])}`;
+      return `${textOf(detail['module_name']) ?? ''}:${scalarOf(detail['offset'])}`;
     case 'list':
       return items(detail['items'])
-        .map((item) => `• ${textOf(item, depth + 1)}`)
+        .map((item) => `• ${plainText(item, depth + 1)}`)
         .join('\n');
     case 'table':
       return [detail['header'], ...items(detail['rows'])]
         .filter(Array.isArray)
         .map((row) =>
           items(row)
-            .map((cell) => textOf(cell, depth + 1))
+            .map((cell) => plainText(cell, depth + 1))
             .join(' | '),
         )
         .join('\n');
     case 'named-list':
-      return Object.entries(objectAt(detail, 'items'))
+      return Object.entries(objectOf(detail['items']))
         .slice(0, maximum.items)
         .map(([key, item]) => namedItem(key, item, depth))
         .join('\n');
@@ -110,14 +110,14 @@ function textOf(detail: unknown, depth: number): string {
 }
 
 function namedItem(key: string, item: unknown, depth: number): string {
-  const name = isWireObject(item) ? textAt(item, 'name') : undefined;
-  return `${name ?? cleanText(key)}: ${textOf(item, depth + 1)}`;
+  const name = isWireObject(item) ? textOf(item['name']) : undefined;
+  return `${name ?? cleanText(key)}: ${plainText(item, depth + 1)}`;
 }
 
 function fileLocation(detail: WireObject): string {
   const [start, end] = [toLine1(detail['line_start']), toLine1(detail['line_end'])];
   const lines = start === undefined ? '' : `:${start}${end !== undefined && end > start ? `-${end}` : ''}`;
-  return `${textAt(detail, 'file_name') ?? ''}${lines}`;
+  return `${textOf(detail['file_name']) ?? ''}${lines}`;
 }
 
 function withLink(text: string | undefined, href: string): string {

@@ -1,5 +1,5 @@
 import type { Detail } from '../model/finding.ts';
-import { cleanText, isWireObject, none, objectAt, objectsAt, textAt, type WireObject } from './wire.ts';
+import { cleanText, isWireObject, none, objectOf, objectsOf, textOf, type WireObject } from './wire.ts';
 
 /** Bodies are the only long part, and nobody reads a whole one in a panel. */
 const maximumBody = 10_000;
@@ -7,26 +7,26 @@ const maximumBody = 10_000;
 /** `vulnerabilities[].evidence` of DAST and API fuzzing, as the messages that were sent and received. */
 export function toEvidence(wire: unknown): readonly Detail[] {
   if (!isWireObject(wire)) return none;
-  const summary = textAt(wire, 'summary');
-  const source = textAt(objectAt(wire, 'source'), 'name');
+  const summary = textOf(wire['summary']);
+  const source = textOf(objectOf(wire['source'])['name']);
   return [
     ...(summary === undefined ? [] : [{ name: 'Summary', text: summary }]),
     ...(source === undefined ? [] : [{ name: 'Found by', text: source }]),
     ...exchangeOf(wire, ''),
-    ...objectsAt(wire, 'supporting_messages')
+    ...objectsOf(wire['supporting_messages'])
       .slice(0, 50)
-      .flatMap((message) => exchangeOf(message, ` (${textAt(message, 'name') ?? 'supporting'})`)),
+      .flatMap((message) => exchangeOf(message, ` (${textOf(message['name']) ?? 'supporting'})`)),
   ];
 }
 
 function exchangeOf(wire: WireObject, which: string): readonly Detail[] {
-  const request = objectAt(wire, 'request');
-  const response = objectAt(wire, 'response');
-  const sent = messageOf(request, [textAt(request, 'method'), textAt(request, 'url')]);
+  const request = objectOf(wire['request']);
+  const response = objectOf(wire['response']);
+  const sent = messageOf(request, [textOf(request['method']), textOf(request['url'])]);
   const status = response['status_code'];
   const received = messageOf(response, [
     typeof status === 'number' || typeof status === 'string' ? String(status) : undefined,
-    textAt(response, 'reason_phrase'),
+    textOf(response['reason_phrase']),
   ]);
   return [
     ...(sent === '' ? [] : [{ name: `Request${which}`, text: sent, code: true }]),
@@ -35,9 +35,9 @@ function exchangeOf(wire: WireObject, which: string): readonly Detail[] {
 }
 
 function messageOf(message: WireObject, firstLine: readonly (string | undefined)[]): string {
-  const headers = objectsAt(message, 'headers')
+  const headers = objectsOf(message['headers'])
     .slice(0, 200)
-    .map((header) => `${textAt(header, 'name') ?? ''}: ${textAt(header, 'value') ?? ''}`);
+    .map((header) => `${textOf(header['name']) ?? ''}: ${textOf(header['value']) ?? ''}`);
   const head = [firstLine.filter((part) => part !== undefined).join(' '), ...headers].filter(
     (line) => line !== '',
   );

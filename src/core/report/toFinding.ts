@@ -14,7 +14,7 @@ import { toCvss } from './toCvss.ts';
 import { toDetails } from './toDetails.ts';
 import { toEvidence } from './toEvidence.ts';
 import { placeOf, toLocation } from './toLocation.ts';
-import { none, objectAt, objectsAt, setKnown, textAt, type Draft, type WireObject } from './wire.ts';
+import { none, objectOf, objectsOf, setKnown, textOf, type Draft, type WireObject } from './wire.ts';
 
 /** What the report around a vulnerability says of it. */
 export interface FindingContext {
@@ -41,11 +41,11 @@ export function toFinding(vulnerability: WireObject, context: FindingContext): R
     identifiers,
     location,
     falsePositive: isFlaggedFalsePositive(vulnerability),
-    signatures: toSignatures(objectAt(vulnerability, 'tracking')),
+    signatures: toSignatures(objectOf(vulnerability['tracking'])),
     details: detailsOf(vulnerability, context),
   };
-  setKnown(finding, 'description', textAt(vulnerability, 'description'));
-  setKnown(finding, 'solution', textAt(vulnerability, 'solution'));
+  setKnown(finding, 'description', textOf(vulnerability['description']));
+  setKnown(finding, 'solution', textOf(vulnerability['solution']));
   return finding;
 }
 
@@ -56,25 +56,25 @@ function titleOf(
   place: string | undefined,
 ): string | undefined {
   const own =
-    textAt(vulnerability, 'message') ?? textAt(vulnerability, 'name') ?? textAt(vulnerability, 'title');
+    textOf(vulnerability['message']) ?? textOf(vulnerability['name']) ?? textOf(vulnerability['title']);
   if (own !== undefined) return own.trim();
   const ofType = (type: string) => identifiers.find((identifier) => identifier.type.toLowerCase() === type);
-  const name = (ofType('cve') ?? ofType('cwe') ?? identifiers[0])?.name ?? textAt(vulnerability, 'cve');
+  const name = (ofType('cve') ?? ofType('cwe') ?? identifiers[0])?.name ?? textOf(vulnerability['cve']);
   return name !== undefined && place !== undefined ? `${name} in ${place}` : name;
 }
 
 function toIdentifiers(vulnerability: WireObject): readonly Identifier[] {
   const identifiers: Identifier[] = [];
-  for (const wire of objectsAt(vulnerability, 'identifiers')) {
-    const value = textAt(wire, 'value');
-    const name = textAt(wire, 'name') ?? value;
+  for (const wire of objectsOf(vulnerability['identifiers'])) {
+    const value = textOf(wire['value']);
+    const name = textOf(wire['name']) ?? value;
     if (name === undefined) continue;
     const identifier: Draft<Identifier> = {
-      type: textAt(wire, 'type') ?? 'unknown',
+      type: textOf(wire['type']) ?? 'unknown',
       name,
       value: value ?? name,
     };
-    setKnown(identifier, 'url', textAt(wire, 'url'));
+    setKnown(identifier, 'url', textOf(wire['url']));
     identifiers.push(identifier);
   }
   return identifiers;
@@ -82,20 +82,20 @@ function toIdentifiers(vulnerability: WireObject): readonly Identifier[] {
 
 /** `flagged-as-likely-false-positive` is the only type GitLab has, and what a flag without one means. */
 function isFlaggedFalsePositive(vulnerability: WireObject): boolean {
-  return objectsAt(vulnerability, 'flags').some(
+  return objectsOf(vulnerability['flags']).some(
     ({ type }) => type === undefined || type === 'flagged-as-likely-false-positive',
   );
 }
 
 /** One signature per algorithm that GitLab knows; it joins the values of several tracked items, too. */
 function toSignatures(tracking: WireObject): readonly TrackingSignature[] {
-  const items = objectsAt(tracking, 'items');
+  const items = objectsOf(tracking['items']);
   if (items.length === 0) return none;
   const signatures: Draft<TrackingSignature>[] = [];
   for (const item of items) {
-    for (const wire of objectsAt(item, 'signatures')) {
+    for (const wire of objectsOf(item['signatures'])) {
       const algorithm = trackingAlgorithms.find((known) => known === wire['algorithm']);
-      const value = textAt(wire, 'value');
+      const value = textOf(wire['value']);
       if (algorithm === undefined || value === undefined) continue;
       const same = signatures.find((signature) => signature.algorithm === algorithm);
       if (same) same.value += `|${value}`;
@@ -109,7 +109,7 @@ function detailsOf(vulnerability: WireObject, context: FindingContext): FindingD
   const { details, codeFlows } = toDetails(vulnerability['details']);
   const cvss = toCvss(vulnerability);
   // Of secret detection it is the secret itself, which the panel need not repeat.
-  const extract = context.type === 'sast' ? textAt(vulnerability, 'raw_source_code_extract') : undefined;
+  const extract = context.type === 'sast' ? textOf(vulnerability['raw_source_code_extract']) : undefined;
   const source = extract === undefined ? none : [{ name: 'Source code', text: extract, code: true }];
   return {
     links: toLinks(vulnerability),
@@ -122,15 +122,15 @@ function detailsOf(vulnerability: WireObject, context: FindingContext): FindingD
 
 /** Any scheme: whoever opens a link checks it. 2.x of some scanners had a single `url`. */
 function toLinks(vulnerability: WireObject): readonly Link[] {
-  const wires = objectsAt(vulnerability, 'links');
-  const single = textAt(vulnerability, 'url');
+  const wires = objectsOf(vulnerability['links']);
+  const single = textOf(vulnerability['url']);
   if (wires.length === 0 && single === undefined) return none;
   const links: Link[] = [];
   for (const wire of single === undefined ? wires : [...wires, { url: single }]) {
-    const url = textAt(wire, 'url');
+    const url = textOf(wire['url']);
     if (url === undefined) continue;
     const link: Draft<Link> = { url };
-    setKnown(link, 'name', textAt(wire, 'name'));
+    setKnown(link, 'name', textOf(wire['name']));
     links.push(link);
   }
   return links;

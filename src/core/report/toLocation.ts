@@ -1,12 +1,12 @@
 import { toLine1, type Dependency, type Location } from '../model/location.ts';
 import type { FindingType } from '../model/reportType.ts';
-import { objectAt, setKnown, textAt, type Draft, type WireObject } from './wire.ts';
+import { objectOf, setKnown, textOf, type Draft, type WireObject } from './wire.ts';
 
 type ReadLocation = (location: WireObject, vulnerability: WireObject) => Location | undefined;
 
 /** Where a vulnerability is: as its report's type has it, or else as any other type would. */
 export function toLocation(vulnerability: WireObject, type: FindingType): Location {
-  const location = objectAt(vulnerability, 'location');
+  const location = objectOf(vulnerability['location']);
   const usual = readerOf(type);
   const found = usual?.(location, vulnerability);
   if (found) return found;
@@ -55,8 +55,8 @@ type Kind<K extends Location['kind']> = Draft<Extract<Location, { kind: K }>>;
 
 /** 2.x also had `file` and `line` on the vulnerability itself. */
 function toCode(location: WireObject, vulnerability: WireObject): Location | undefined {
-  const file = textAt(location, 'file') ?? textAt(vulnerability, 'file');
-  const sha = textAt(objectAt(location, 'commit'), 'sha');
+  const file = textOf(location['file']) ?? textOf(vulnerability['file']);
+  const sha = textOf(objectOf(location['commit'])['sha']);
   const crash = toCrash(location);
   if (file === undefined && sha === undefined && !crash) return undefined;
   const code: Kind<'code'> = { kind: 'code' };
@@ -65,8 +65,8 @@ function toCode(location: WireObject, vulnerability: WireObject): Location | und
   setKnown(code, 'file', file);
   setKnown(code, 'startLine', startLine);
   if (startLine && endLine && endLine >= startLine) code.endLine = endLine;
-  setKnown(code, 'className', textAt(location, 'class'));
-  setKnown(code, 'methodName', textAt(location, 'method'));
+  setKnown(code, 'className', textOf(location['class']));
+  setKnown(code, 'methodName', textOf(location['method']));
   // Secret detection writes zeros for what is not committed.
   if (sha !== undefined && !/^0+$/.test(sha)) code.commit = sha;
   setKnown(code, 'crash', crash);
@@ -74,9 +74,9 @@ function toCode(location: WireObject, vulnerability: WireObject): Location | und
 }
 
 function toCrash(location: WireObject): Kind<'code'>['crash'] {
-  const type = textAt(location, 'crash_type');
-  const address = textAt(location, 'crash_address');
-  const stacktrace = textAt(location, 'stacktrace_snippet') ?? textAt(location, 'crash_state');
+  const type = textOf(location['crash_type']);
+  const address = textOf(location['crash_address']);
+  const stacktrace = textOf(location['stacktrace_snippet']) ?? textOf(location['crash_state']);
   if (type === undefined && address === undefined && stacktrace === undefined) return undefined;
   const crash: Draft<NonNullable<Kind<'code'>['crash']>> = {};
   setKnown(crash, 'type', type);
@@ -88,40 +88,40 @@ function toCrash(location: WireObject): Kind<'code'>['crash'] {
 function toDependency(location: WireObject): Location | undefined {
   const found: Kind<'dependency'> = { kind: 'dependency', dependency: dependencyOf(location) };
   if (found.dependency.name === undefined) return undefined;
-  setKnown(found, 'file', textAt(location, 'file'));
+  setKnown(found, 'file', textOf(location['file']));
   return found;
 }
 
 function toImage(location: WireObject): Location | undefined {
-  const image = textAt(location, 'image');
+  const image = textOf(location['image']);
   if (image === undefined) return undefined;
   const found: Kind<'image'> = { kind: 'image', image, dependency: dependencyOf(location) };
-  setKnown(found, 'defaultBranchImage', textAt(location, 'default_branch_image'));
-  setKnown(found, 'operatingSystem', textAt(location, 'operating_system'));
-  setKnown(found, 'kubernetesResource', kubernetesResourceOf(objectAt(location, 'kubernetes_resource')));
+  setKnown(found, 'defaultBranchImage', textOf(location['default_branch_image']));
+  setKnown(found, 'operatingSystem', textOf(location['operating_system']));
+  setKnown(found, 'kubernetesResource', kubernetesResourceOf(objectOf(location['kubernetes_resource'])));
   return found;
 }
 
 function toWeb(location: WireObject): Location | undefined {
   const web: Kind<'web'> = { kind: 'web' };
-  setKnown(web, 'hostname', textAt(location, 'hostname'));
-  setKnown(web, 'path', textAt(location, 'path'));
+  setKnown(web, 'hostname', textOf(location['hostname']));
+  setKnown(web, 'path', textOf(location['path']));
   if (web.hostname === undefined && web.path === undefined) return undefined;
-  setKnown(web, 'method', textAt(location, 'method'));
-  setKnown(web, 'param', textAt(location, 'param'));
+  setKnown(web, 'method', textOf(location['method']));
+  setKnown(web, 'param', textOf(location['param']));
   return web;
 }
 
 function dependencyOf(location: WireObject): Dependency {
-  const wire = objectAt(location, 'dependency');
+  const wire = objectOf(location['dependency']);
   const dependency: Draft<Dependency> = {};
-  setKnown(dependency, 'name', textAt(objectAt(wire, 'package'), 'name'));
-  setKnown(dependency, 'version', textAt(wire, 'version'));
+  setKnown(dependency, 'name', textOf(objectOf(wire['package'])['name']));
+  setKnown(dependency, 'version', textOf(wire['version']));
   return dependency;
 }
 
 /** `namespace/kind/name/container` */
 function kubernetesResourceOf(resource: WireObject): string | undefined {
-  const parts = ['namespace', 'kind', 'name', 'container_name'].map((key) => textAt(resource, key));
+  const parts = ['namespace', 'kind', 'name', 'container_name'].map((key) => textOf(resource[key]));
   return parts.filter((part) => part !== undefined).join('/') || undefined;
 }

@@ -1,5 +1,5 @@
 import type { Scanner } from '../model/finding.ts';
-import { isWireObject, objectAt, setKnown, textAt, type Draft, type WireObject } from './wire.ts';
+import { isWireObject, objectOf, setKnown, textOf, type Draft, type WireObject } from './wire.ts';
 
 const unknownScanner: Scanner = { id: 'unknown', name: 'Unknown scanner' };
 
@@ -25,10 +25,10 @@ export function scannerReader(scan: WireObject): (vulnerability: WireObject) => 
 
 function readScanner(wire: unknown): Scanner | undefined {
   if (!isWireObject(wire)) return undefined;
-  const id = textAt(wire, 'id') ?? textAt(wire, 'name');
+  const id = textOf(wire['id']) ?? textOf(wire['name']);
   if (id === undefined) return undefined;
-  const scanner: Draft<Scanner> = { id, name: textAt(wire, 'name') ?? id };
-  setKnown(scanner, 'vendor', textAt(objectAt(wire, 'vendor'), 'name') ?? textAt(wire, 'vendor'));
-  setKnown(scanner, 'version', textAt(wire, 'version'));
+  const scanner: Draft<Scanner> = { id, name: textOf(wire['name']) ?? id };
+  setKnown(scanner, 'vendor', textOf(objectOf(wire['vendor'])['name']) ?? textOf(wire['vendor']));
+  setKnown(scanner, 'version', textOf(wire['version']));
   return scanner;
 }

@@ -7,25 +7,24 @@ export function isWireObject(value: unknown): value is WireObject {
 
 const nothing: WireObject = {};
 
-/** The object at a key; an empty one where there is none. */
-export function objectAt(parent: WireObject, key: string): WireObject {
-  const value = parent[key];
+// What is read is handed over as a value, not as an object and a key: where the key is written out the engine knows where it is.
+
+/** The object that a value is; an empty one where it is none. */
+export function objectOf(value: unknown): WireObject {
   return isWireObject(value) ? value : nothing;
 }
 
 /** For results that are mostly empty: a report has many findings, and each empty array costs. */
 export const none: readonly never[] = [];
 
-/** The objects of the array at a key; what is not an object is left out. */
-export function objectsAt(parent: WireObject, key: string): readonly WireObject[] {
-  const value = parent[key];
+/** The objects of an array; what is not an object is left out. */
+export function objectsOf(value: unknown): readonly WireObject[] {
   if (!Array.isArray(value) || value.length === 0) return none;
   return value.every(isWireObject) ? value : value.filter(isWireObject);
 }
 
-/** The text at a key; blank text is none. */
-export function textAt(parent: WireObject, key: string): string | undefined {
-  const value = parent[key];
+/** The text that a value is; blank text is none. */
+export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && isText(value) ? value : undefined;
 }
 

@@ -69,7 +69,10 @@ function receive(worker: Worker): Promise<Report> {
         resolve({ ...told.rest, findings });
         return;
       }
-      for (const finding of told.findings) findings.push(parts.in(finding));
+      for (const finding of told.findings) {
+        parts.share(finding);
+        findings.push(finding);
+      }
       setImmediate(() => worker.postMessage('more'));
     });
     worker.postMessage('more');
