@@ -2,6 +2,7 @@
 import { benchActivation } from './activation.ts';
 import { benchAnswers } from './answers.ts';
 import { benchBundle } from './bundle.ts';
+import { benchMemory } from './memory.ts';
 import type { Measurement } from './measurement.ts';
 import { benchPlacement } from './placementSpeed.ts';
 import { benchStretches } from './placementStretches.ts';
@@ -13,6 +14,7 @@ import { benchTree } from './tree.ts';
 const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = {
   bundle: benchBundle,
   report: benchReport,
+  memory: benchMemory,
   roundTrips: benchRoundTrips,
   tree: benchTree,
   placement: benchPlacement,

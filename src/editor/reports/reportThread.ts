@@ -6,6 +6,9 @@ import type { ReportType } from '../../core/model/reportType.ts';
 import { SharedParts } from '../../core/report/sharedParts.ts';
 import type { Asked, Told } from './reportWork.ts';
 
+/** A piece of a report is garbage soon; what V8 would allow it to grow to, 48 MB, was as much memory as a report, and slower. */
+const youngMegabytes = 8;
+
 /**
  * Reads a long report on a thread of its own, on which the editor's would be busy for too long, and which takes the memory with
  * it when it ends. One at a time: each holds its report several times over.
@@ -35,7 +38,10 @@ export class ReportThread {
     const worker = new Worker(this.#file, {
       workerData: asked,
       transferList: [own.buffer as ArrayBuffer],
-      resourceLimits: { maxOldGenerationSizeMb: this.#mostMegabytes },
+      resourceLimits: {
+        maxOldGenerationSizeMb: this.#mostMegabytes,
+        maxYoungGenerationSizeMb: youngMegabytes,
+      },
     });
     const stop = () => void worker.terminate();
     signal.addEventListener('abort', stop);
