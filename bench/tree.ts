@@ -1,7 +1,8 @@
 import { oneTurn } from '../src/core/base/turns.ts';
 import { noFilter } from '../src/core/view/filter.ts';
 import type { Cell } from '../src/core/sync/snapshotStore.ts';
-import { treeOf, type TreeNode, type TreeOptions } from '../src/core/view/tree.ts';
+import { treeOf } from '../src/core/view/tree.ts';
+import type { TreeNode, TreeOptions } from '../src/core/view/treeNode.ts';
 import { atMost, medianOf, type Measurement } from './measurement.ts';
 import { manyFindings } from './manyFindings.ts';
 

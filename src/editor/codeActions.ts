@@ -3,7 +3,7 @@ import { possibleActions } from '../core/settling/possibleActions.ts';
 import { titleOf } from '../core/view/describeFinding.ts';
 import { plainLine, shorten } from '../core/view/plainText.ts';
 import { command, type CommandName } from './commands/names.ts';
-import { FindingDiagnostic } from './diagnostics.ts';
+import { FindingDiagnostic } from './findingDiagnostic.ts';
 import type { Placements } from './placements/placements.ts';
 import { fileSelector } from './selector.ts';
 import { shownFindings, type ShownFinding } from './shownFindings.ts';

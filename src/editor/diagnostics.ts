@@ -2,34 +2,13 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../core/base/disposable.ts';
 import { mapInTurns } from '../core/base/turns.ts';
 import type { Severity } from '../core/model/severity.ts';
-import { describeStep, messageOf } from '../core/view/describeFinding.ts';
-import { httpsUrl, plainLine, shorten } from '../core/view/plainText.ts';
-import { reportTypeNames } from '../core/view/words.ts';
-import { isOnLines, type Placement } from '../core/placement/placement.ts';
+import { isOnLines } from '../core/placement/placement.ts';
+import { areSame, diagnosticOf, type FindingDiagnostic } from './findingDiagnostic.ts';
 import type { PlacedFinding } from './placements/findingPlace.ts';
-import { placementNote } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
-import { rangeOf } from './placements/rangeOf.ts';
 import { ThreadTurns } from './threadTurns.ts';
 import { isShownInEditor, shownSettings } from './shownFindings.ts';
 import { settings, section } from './settings.ts';
-
-/** A problem that leads back to its finding. */
-export class FindingDiagnostic extends vscode.Diagnostic {
-  readonly root: string;
-  readonly key: string;
-
-  constructor(
-    { root, finding }: PlacedFinding,
-    range: vscode.Range,
-    message: string,
-    severity: vscode.DiagnosticSeverity,
-  ) {
-    super(range, message, severity);
-    this.root = root;
-    this.key = finding.key;
-  }
-}
 
 /**
  * Shows findings as squiggles and in Problems; a file is published only when its problems changed, and many files one after
@@ -83,10 +62,10 @@ export class Diagnostics implements vscode.Disposable {
     }
     this.#due.delete(id);
     if (placed.length === 0 && !this.#published.has(id)) return;
-    const diagnosticOf = diagnosticsIn(documentOf(id));
+    const make = diagnosticsIn(documentOf(id));
     this.#show(
       id,
-      placed.flatMap((each) => diagnosticOf(each) ?? []),
+      placed.flatMap((each) => make(each) ?? []),
     );
   }
 
@@ -149,45 +128,12 @@ export class Diagnostics implements vscode.Disposable {
   }
 }
 
-function areSame(some: readonly vscode.Diagnostic[], others: readonly FindingDiagnostic[]): boolean {
-  return some.length === others.length && others.every((other, index) => isSame(some[index], other));
-}
-
-/** Everything else follows from the finding, which tells it by its key and its message. */
-function isSame(one: vscode.Diagnostic | undefined, other: FindingDiagnostic): boolean {
-  return (
-    one instanceof FindingDiagnostic &&
-    one.root === other.root &&
-    one.key === other.key &&
-    one.message === other.message &&
-    one.severity === other.severity &&
-    one.range.isEqual(other.range) &&
-    stepsIn(one) === stepsIn(other)
-  );
-}
-
-function stepsIn({ relatedInformation: steps = [] }: vscode.Diagnostic): string {
-  return steps.length === 0
-    ? ''
-    : JSON.stringify(steps.map(({ location: { uri, range }, message }) => [uri.toString(), range, message]));
-}
-
 function documentOf(id: string): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === id);
 }
 
 /** Problems that are made in some milliseconds. */
 const mostAtOnce = 100;
-
-/** Problems has no room for more. */
-const mostSteps = 20;
-
-const quieterThan: Readonly<Record<vscode.DiagnosticSeverity, vscode.DiagnosticSeverity>> = {
-  [vscode.DiagnosticSeverity.Error]: vscode.DiagnosticSeverity.Warning,
-  [vscode.DiagnosticSeverity.Warning]: vscode.DiagnosticSeverity.Information,
-  [vscode.DiagnosticSeverity.Information]: vscode.DiagnosticSeverity.Hint,
-  [vscode.DiagnosticSeverity.Hint]: vscode.DiagnosticSeverity.Hint,
-};
 
 /** The settings are read once for all findings of a file. */
 function diagnosticsIn(document: vscode.TextDocument | undefined) {
@@ -200,42 +146,4 @@ function diagnosticsIn(document: vscode.TextDocument | undefined) {
     const shown = severities.get(severity);
     return shown === undefined ? undefined : diagnosticOf(placed, placed.placement, shown, document);
   };
-}
-
-function diagnosticOf(
-  placed: PlacedFinding,
-  placement: Extract<Placement, { readonly lines: unknown }>,
-  severity: vscode.DiagnosticSeverity,
-  document: vscode.TextDocument | undefined,
-): FindingDiagnostic {
-  const { finding } = placed;
-  const note = placementNote(placed);
-  const message = messageOf(finding, note);
-  // What may no longer be true of this line is said more quietly.
-  const isDoubtful = placement.kind === 'changed';
-  const quieter = isDoubtful ? quieterThan[severity] : severity;
-  const diagnostic = new FindingDiagnostic(placed, rangeOf(placement, document), message, quieter);
-  diagnostic.source = `GitLab ${reportTypeNames[finding.type]}`;
-  const primary = finding.identifiers[0];
-  if (primary) {
-    const value = shorten(plainLine(primary.name), 40);
-    const target = httpsUrl(primary.url);
-    diagnostic.code = target === undefined ? value : { value, target: vscode.Uri.parse(target) };
-  }
-  if (isDoubtful) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
-  diagnostic.relatedInformation = stepsOf(placed);
-  return diagnostic;
-}
-
-/** The way to the finding, as VS Code lists it below the problem. */
-function stepsOf({ root, steps, flows }: PlacedFinding): vscode.DiagnosticRelatedInformation[] {
-  return steps.flatMap((flow, flowIndex) =>
-    flow.slice(0, mostSteps).flatMap((placement, index) => {
-      const step = flows[flowIndex]?.[index];
-      if (!step || !isOnLines(placement)) return [];
-      const uri = vscode.Uri.joinPath(vscode.Uri.parse(root), placement.path);
-      const location = new vscode.Location(uri, rangeOf(placement));
-      return [new vscode.DiagnosticRelatedInformation(location, describeStep(step, index))];
-    }),
-  );
 }

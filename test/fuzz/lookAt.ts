@@ -9,7 +9,8 @@ import { explainProblem } from '../../src/core/view/explainProblem.ts';
 import { noFilter } from '../../src/core/view/filter.ts';
 import { hoverOf } from '../../src/core/view/hover.ts';
 import { lensesOf } from '../../src/core/view/lens.ts';
-import { treeOf, type TreeNode } from '../../src/core/view/tree.ts';
+import { treeOf } from '../../src/core/view/tree.ts';
+import type { TreeNode } from '../../src/core/view/treeNode.ts';
 import { gitLabPagesOf, linksOf } from '../../src/core/view/webPages.ts';
 
 const now = Date.parse('2026-03-03T12:00:00Z');

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { describeFinding, titleOf } from '../../core/view/describeFinding.ts';
-import type { TreeNode } from '../../core/view/tree.ts';
+import type { TreeNode } from '../../core/view/treeNode.ts';
 import { severityIcons, severityNames } from '../../core/view/words.ts';
 import type { FindingsTree } from '../findingsTree.ts';
 import { isOnLines } from '../../core/placement/placement.ts';
 import type { PlacedFinding } from '../placements/findingPlace.ts';
 import type { Placements } from '../placements/placements.ts';
 import { rangeOf } from '../placements/rangeOf.ts';
-import { FindingDiagnostic } from '../diagnostics.ts';
+import { FindingDiagnostic } from '../findingDiagnostic.ts';
 import { notify } from '../notify.ts';
 import { literal } from '../../core/view/literal.ts';
 

@@ -1,3 +1,5 @@
+import { eachInTurns } from '../../core/base/turns.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 import { isTooMuch, type RunGit } from './runGit.ts';
 
 /** Few processes, also for many files; where they give too much, more of them. */
@@ -22,7 +24,8 @@ export async function readBlobs(
     try {
       const input = some.map((name) => `${name}\n`).join('');
       const output = await runGit(root, ['cat-file', '--batch', '--follow-symlinks'], signal, input);
-      for (const [name, bytes] of toBlobs(output, some)) blobs.set(name, bytes);
+      const take = ([name, bytes]: NamedBlob) => blobs.set(name, bytes);
+      await eachInTurns(toBlobs(output, some), take, new ThreadTurns(signal));
     } catch (error) {
       signal.throwIfAborted();
       // No repository any more: what is not known is not claimed.
@@ -35,13 +38,14 @@ export async function readBlobs(
   return blobs;
 }
 
+type NamedBlob = readonly [name: string, bytes: Uint8Array];
+
 /**
  * Entries come in the order asked: `<oid> blob <size>\n<bytes>\n`, or one line that ends in `missing`, or for a link that
  * leads nowhere a word, the length of what follows, and that.
  */
-function toBlobs(output: Uint8Array, names: readonly string[]): ReadonlyMap<string, Uint8Array> {
+function* toBlobs(output: Uint8Array, names: readonly string[]): Iterable<NamedBlob> {
   const decoder = new TextDecoder();
-  const blobs = new Map<string, Uint8Array>();
   let offset = 0;
   for (const name of names) {
     const end = output.indexOf(0x0a, offset);
@@ -52,8 +56,7 @@ function toBlobs(output: Uint8Array, names: readonly string[]): ReadonlyMap<stri
     if (size === undefined) continue;
     const isObject = /^[0-9a-f]+ \w+ /.test(header);
     const isBlob = header.includes(' blob ');
-    if (isObject) blobs.set(name, isBlob ? output.subarray(offset, offset + Number(size)) : new Uint8Array());
+    if (isObject) yield [name, isBlob ? output.subarray(offset, offset + Number(size)) : new Uint8Array()];
     offset += Number(size) + 1;
   }
-  return blobs;
 }

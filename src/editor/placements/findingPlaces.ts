@@ -42,6 +42,11 @@ export class FindingPlaces {
     return this.#byKey.values();
   }
 
+  /** Whether there are findings in a file, or steps to one. */
+  concern(id: string): boolean {
+    return this.#inFile.has(id) || this.#ways.has(id);
+  }
+
   /** @param id the file's URI as text */
   in(id: string): readonly FindingPlace[] {
     return this.#inFile.get(id)?.flatMap((key) => this.#byKey.get(key) ?? []) ?? [];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { eachInTurns } from '../../core/base/turns.ts';
 import type { Location } from '../../core/model/location.ts';
 import { PathIndex } from '../../core/placement/pathIndex.ts';
 import type { Placement } from '../../core/placement/placement.ts';
@@ -83,8 +84,13 @@ export async function placeEntries(
     changes
       ? ports.index.of(sha, () => ports.git.files(rootUri, sha, signal))
       : new PathIndex(await ports.git.files(rootUri, undefined, signal));
+  const paths = new Set<string>();
+  const list = ({ path }: Entry) => {
+    if (path !== undefined) paths.add(path);
+  };
+  await eachInTurns(entries, list, turns);
   const located = await locateFiles(
-    entries.flatMap(({ path }) => path ?? []),
+    paths,
     {
       present,
       changes,

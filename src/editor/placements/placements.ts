@@ -236,7 +236,7 @@ export class Placements implements vscode.Disposable {
 
   /** Whose findings are in a file, or whose findings' steps are. */
   #repositoriesOf(id: string): readonly RepositoryPlaces[] {
-    return this.#all().filter(({ places }) => places.ways.has(id) || places.in(id).length > 0);
+    return this.#all().filter(({ places }) => places.concern(id));
   }
 
   /** Another program wrote a file: once for all that it writes at a time. */

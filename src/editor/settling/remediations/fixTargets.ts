@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isOnLines } from '../../../core/placement/placement.ts';
 import { possibleActions } from '../../../core/settling/possibleActions.ts';
 import type { Target } from '../../../core/settling/ports.ts';
-import type { TreeNode } from '../../../core/view/tree.ts';
+import type { TreeNode } from '../../../core/view/treeNode.ts';
 import { isNode, targetsOf, type TargetPorts } from '../../commands/targets.ts';
 import type { PlacedFinding } from '../../placements/findingPlace.ts';
 import { rangeOf } from '../../placements/rangeOf.ts';
@@ -37,8 +37,10 @@ async function below(node: TreeNode): Promise<readonly Target[]> {
       return [node];
     case 'group':
       return node.findings.map((finding) => ({ root: node.root, snapshot: node.snapshot, finding }));
-    case 'repository':
-      return (await Promise.all((await node.children()).map(below))).flat();
+    case 'repository': {
+      const { id: root, snapshot } = node;
+      return snapshot ? (await node.findings()).map((finding) => ({ root, snapshot, finding })) : [];
+    }
     default:
       return [];
   }

@@ -15,7 +15,8 @@ import {
 } from '../../../../src/core/view/filter.ts';
 import { countFindings, describeCounts } from '../../../../src/core/view/summary.ts';
 import { oneTurn } from '../../../../src/core/base/turns.ts';
-import { treeOf, type TreeNode } from '../../../../src/core/view/tree.ts';
+import { treeOf } from '../../../../src/core/view/tree.ts';
+import type { TreeNode } from '../../../../src/core/view/treeNode.ts';
 import { groupings, type Grouping } from '../../../../src/core/view/grouping.ts';
 import { job, pipeline } from '../sync/pipelineFixture.ts';
 import { bareFinding, now, readySnapshot } from './detailsFixture.ts';
@@ -144,9 +145,31 @@ test('a group of very many has so many rows as are wanted, and one that leads to
       last?.kind === 'more' && [last.description, last.rows],
     ];
   };
-  assert.deepEqual(await rowsOf(), ['2500', 1001, ['1,000 of 2,500 shown', 2000]]);
-  assert.deepEqual(await rowsOf(2000), ['2500', 2001, ['2,000 of 2,500 shown', 3000]]);
+  assert.deepEqual(await rowsOf(), ['2500', 501, ['500 of 2,500 shown', 1000]]);
+  assert.deepEqual(await rowsOf(2000), ['2500', 2001, ['2,000 of 2,500 shown', 2500]]);
   assert.deepEqual(await rowsOf(3000), ['2500', 2500, false]);
+});
+
+test('very many groups are as many rows as are wanted, and one that leads to more', async () => {
+  const many = Array.from({ length: 1200 }, (_, index): Finding => ({
+    ...bareFinding,
+    key: `k${index}`,
+    location: { kind: 'code', file: index === 0 ? 'more' : `src/${String(index).padStart(4, '0')}.ts` },
+  }));
+  const rowsOf = async (wanted?: number) => {
+    const options = { grouping: 'file', filter: noFilter, now, turns: oneTurn, shown: () => wanted } as const;
+    const [root] = treeOf(cellsOf(ready(many)), options);
+    assert.equal(root?.kind === 'repository' && (await root.findings()).length, 1200);
+    const rows = await childrenOf(root);
+    assert.equal(new Set(rows.map(({ id }) => id)).size, rows.length);
+    const last = rows.find(({ kind }) => kind === 'more');
+    return [
+      rows.filter(({ kind }) => kind === 'group').length,
+      last?.kind === 'more' && [last.description, last.rows],
+    ];
+  };
+  assert.deepEqual(await rowsOf(), [500, ['500 of 1,200 shown', 1000]]);
+  assert.deepEqual(await rowsOf(1500), [1200, false]);
 });
 
 test('a filter for new or for existing findings hides none that may be one of them', () => {
