@@ -7,6 +7,7 @@ import type { Measurement } from './measurement.ts';
 import { benchPlacement } from './placementSpeed.ts';
 import { benchStretches } from './placementStretches.ts';
 import { benchReport } from './report.ts';
+import { benchRepositories } from './repositories.ts';
 import { benchRoundTrips } from './roundTrips.ts';
 import { benchScale } from './scale.ts';
 import { benchTree } from './tree.ts';
@@ -22,6 +23,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = 
   stretches: benchStretches,
   activation: benchActivation,
   scale: benchScale,
+  repositories: benchRepositories,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { ThreadTurns } from '../threadTurns.ts';
 
 const longestOutput = 64 * 1024 * 1024;
 
@@ -19,8 +20,8 @@ export function isTooMuch(error: unknown): boolean {
 /** @param gitPath of the executable that the Git extension found */
 export function gitRunner(gitPath: string): RunGit {
   return async (root, args, signal, input) => {
-    // To start a process takes the editor's thread some milliseconds, which are not to be added to what came before.
-    await new Promise((resolve) => setImmediate(resolve));
+    // To start a process takes the editor's thread some milliseconds: one after the other, however many repositories there are.
+    await new ThreadTurns(signal).pause();
     return new Promise((resolve, reject) => {
       const child = execFile(
         gitPath,

@@ -23,6 +23,8 @@ interface ShopOptions {
   readonly repository: string;
   /** The merge request's jobs, and the target branch's. */
   readonly jobs: (...flaws: readonly Flaw[]) => readonly JobOptions[];
+  /** Who is a member of another one already. */
+  readonly dana?: User;
 }
 
 export const old: Flaw = ['src/old.py', 1, 'old'];
@@ -32,8 +34,10 @@ export const fresh: Flaw = ['src/new.py', 2, 'new'];
 export const shopFiles = { 'src/old.py': 'old();\n', 'src/new.py': 'if (true) {\n  fresh();\n}\n' };
 
 /** A project of dana's with a merge request from `feature` that adds a finding to the one of `main`. */
-export function addShop(gitlab: GitLab, { path = 'acme/shop/api', repository, jobs }: ShopOptions): Shop {
-  const dana = gitlab.addUser('dana');
+export function addShop(
+  gitlab: GitLab,
+  { path = 'acme/shop/api', repository, jobs, dana = gitlab.addUser('dana') }: ShopOptions,
+): Shop {
   const project = gitlab.addProject(path, { repository, members: [[dana, 'developer']] });
   gitlab.addPipeline(project, { jobs: jobs(old) });
   const mergeRequest = gitlab.addMergeRequest(project, { sourceBranch: 'feature', author: dana });
