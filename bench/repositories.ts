@@ -45,8 +45,8 @@ export async function benchRepositories(): Promise<readonly Measurement[]> {
       ui.host(async (vscode) => vscode.commands.executeCommand('gitlabSecurity.refresh')),
     );
     return [
-      atMost('longest stretch with 40 repositories: from the start', start.longest, 'ms', 16),
-      atMost('longest stretch with 40 repositories: a refresh of all', refresh.longest, 'ms', 16),
+      atMost('longest stretch of ours with 40 repositories: from the start', start.ours, 'ms', 16),
+      atMost('longest stretch of ours with 40 repositories: a refresh of all', refresh.ours, 'ms', 16),
       atMost('requests for each of 40 repositories, from nothing to findings', atStart / count, '', 4),
       atMost('requests of a refresh for each of 40 repositories', gitlab.requests.length / count, '', 1),
       atMost('times VS Code called the host unresponsive with 40 repositories', window.unresponsive, '', 0),

@@ -30,8 +30,8 @@ export async function benchScale(): Promise<readonly Measurement[]> {
   try {
     const measured: Measurement[] = [];
     for (const [what, act] of Object.entries(partsOf(scene))) {
-      const { longest } = await window.watch(`100,000 findings, ${what}`, act);
-      measured.push(atMost(`longest stretch with 100,000 findings: ${what}`, longest, 'ms', limit));
+      const { ours } = await window.watch(`100,000 findings, ${what}`, act);
+      measured.push(atMost(`longest stretch of ours with 100,000 findings: ${what}`, ours, 'ms', limit));
     }
     const full = await window.held();
     git(scene.folder, ['remote', 'remove', 'origin']);

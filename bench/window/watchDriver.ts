@@ -23,7 +23,7 @@ export interface Held {
 }
 
 export interface WatchDriver {
-  /** @param profile a file for a CPU profile, which makes everything slower; empty for none */
+  /** @param profile a file for a CPU profile */
   begin(profile: string): Promise<void>;
   end(): Promise<Watched>;
   untilCalm(): Promise<void>;
@@ -42,13 +42,11 @@ export function activate(): WatchDriver {
     untilCalm,
     begin: async (profile) => {
       file = profile;
-      if (profile !== '') {
-        session = new Session();
-        session.connect();
-        await post(session, 'Profiler.enable');
-        await post(session, 'Profiler.setSamplingInterval', { interval: 500 });
-        await post(session, 'Profiler.start');
-      }
+      session = new Session();
+      session.connect();
+      await post(session, 'Profiler.enable');
+      await post(session, 'Profiler.setSamplingInterval', { interval: 500 });
+      await post(session, 'Profiler.start');
       began = performance.now();
       watch = new Watch();
     },

@@ -1,10 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { startUi, type UiOptions } from '../../test/vscode/ui/startUi.ts';
 import type { Ui } from '../../test/vscode/ui/ui.ts';
-import type { Held, WatchDriver, Watched } from './watchDriver.ts';
+import { sharesOf, type CpuProfile } from './shares.ts';
+import type { Held, WatchDriver } from './watchDriver.ts';
+
+/** For how many milliseconds the thread was taken at a stretch. */
+export interface Taken {
+  /** By us. */
+  readonly ours: number;
+  /** By everything on it: VS Code, its other extensions, and the collector of garbage. */
+  readonly all: number;
+}
 
 /** A window with the packaged extension, and with one beside it that takes the time of the thread that both run on. */
 export class WatchedWindow {
@@ -34,11 +43,11 @@ export class WatchedWindow {
     return new WatchedWindow(ui, folder);
   }
 
-  /** Watches until what was begun has come to its end and nothing is left to do. With BENCH_PROFILE=FOLDER a CPU profile is left there. */
-  async watch(what: string, act: (ui: Ui) => Promise<unknown>): Promise<Watched> {
-    const folder = process.env['BENCH_PROFILE'];
-    if (folder !== undefined) mkdirSync(folder, { recursive: true });
-    const profile = folder === undefined ? '' : join(folder, `${what.replaceAll(/\W+/g, '-')}.cpuprofile`);
+  /** Watches until what was begun has come to its end and nothing is left to do. With BENCH_PROFILE=FOLDER the CPU profiles are kept there. */
+  async watch(what: string, act: (ui: Ui) => Promise<unknown>): Promise<Taken> {
+    const folder = process.env['BENCH_PROFILE'] ?? this.#folder;
+    mkdirSync(folder, { recursive: true });
+    const profile = join(folder, `${what.replaceAll(/\W+/g, '-')}.cpuprofile`);
     await this.ui.host(async (vscode, file) => {
       const extension = vscode.extensions.getExtension<WatchDriver>('bench.watch');
       if (!extension) throw new Error('the driver is not installed');
@@ -51,9 +60,19 @@ export class WatchedWindow {
       return driver?.end();
     });
     if (!watched) throw new Error('the driver is not there any more');
-    if (process.env['BENCH_VERBOSE']) console.error(JSON.stringify({ what, ...watched }));
+    const text = readFileSync(profile, 'utf8');
+    const { long, milliseconds, longest } = watched;
+    const shares = sharesOf(long, milliseconds, JSON.parse(text) as CpuProfile, ourFiles);
+    if (process.env['BENCH_VERBOSE'])
+      console.error(
+        JSON.stringify({
+          what,
+          ...watched,
+          long: long.map((turn, index) => ({ ...turn, ...shares[index] })),
+        }),
+      );
     await this.ui.takePicture(this.#pictureOf(what));
-    return watched;
+    return { ours: Math.max(0, ...shares.map(({ ours }) => ours)), all: longest };
   }
 
   async held(): Promise<Held> {
@@ -77,6 +96,8 @@ export class WatchedWindow {
     return join(folder, `${what.replaceAll(/\W+/g, '-')}.png`);
   }
 }
+
+const ourFiles = 'gitlab-security-findings';
 
 async function driverIn(folder: string): Promise<string> {
   await build({

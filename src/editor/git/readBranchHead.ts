@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { applyInsteadOf, insteadOfRules } from '../../core/remote/applyInsteadOf.ts';
 import type { BranchHead } from '../../core/sync/ports.ts';
+import { ThreadTurns } from '../threadTurns.ts';
 import type { GitRepository } from './gitApi.ts';
 import type { RunGit } from './runGit.ts';
 
@@ -17,6 +18,8 @@ export async function readBranchHead(
   wantedRemotes: readonly string[],
   signal: AbortSignal,
 ): Promise<BranchHead> {
+  // The Git extension starts a process on this very thread: one after the other, where a window opens many repositories.
+  await new ThreadTurns(signal).pause();
   const { HEAD, remotes } = repository.state;
   const root = repository.rootUri.fsPath;
   const rules = insteadOfRules(await repository.getConfigs().catch(() => []));
