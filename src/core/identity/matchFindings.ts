@@ -1,4 +1,4 @@
-import { eachInTurns, type Turns } from '../base/turns.ts';
+import { eachInTurns, mapInTurns, type Turns } from '../base/turns.ts';
 import { trackingAlgorithms, type TrackingAlgorithm } from '../model/finding.ts';
 import type { Identity } from './identityOf.ts';
 import { Partners } from './partners.ts';
@@ -27,7 +27,8 @@ export async function matchFindings<H extends Identified, B extends Identified>(
 ): Promise<Matches<H, B>> {
   const pairs = new Map<H, B>();
   if (head.length === 0 || base.length === 0) return { pairs, onlyHead: head, onlyBase: base };
-  const rest = new Set(base);
+  const rest = new Set<B>();
+  await eachInTurns(base, (item) => rest.add(item), turns);
   const pass = async (mark: (item: Identified) => string | undefined, allowed: (h: H, b: B) => boolean) => {
     const byMark = new Map<string, B[]>();
     const list = (item: B) => {
@@ -75,7 +76,12 @@ export async function matchFindings<H extends Identified, B extends Identified>(
     (item) => item.identity.place,
     (h, b) => unsigned(h, b) && (h.identity.text === undefined || b.identity.text === undefined),
   );
-  return { pairs, onlyHead: head.filter((item) => !pairs.has(item)), onlyBase: [...rest] };
+  const onlyHead: H[] = [];
+  const keep = (item: H) => {
+    if (!pairs.has(item)) onlyHead.push(item);
+  };
+  await eachInTurns(head, keep, turns);
+  return { pairs, onlyHead, onlyBase: await mapInTurns(rest, (item) => item, turns) };
 }
 
 /** All that a pass asks of a finding besides its mark: of two of a kind, both are allowed or neither is. */

@@ -16,8 +16,9 @@ export async function withoutTwins(
   findings: readonly PipelineFinding[],
   turns: Turns,
 ): Promise<readonly PipelineFinding[]> {
-  const [one] = findings;
-  if (!one || findings.every(({ finding }) => finding.scanner.id === one.finding.scanner.id)) return findings;
+  const scanners = new Set<string>();
+  await eachInTurns(findings, ({ finding }) => scanners.add(finding.scanner.id), turns);
+  if (scanners.size < 2) return findings;
   const kept = new Map<string, PipelineFinding>();
   const gone = new Set<PipelineFinding>();
   const twins = new Map<PipelineFinding, PipelineFinding[]>();
