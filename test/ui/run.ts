@@ -8,6 +8,7 @@ import { accounts } from './journeys/accounts.ts';
 import { asking } from './journeys/asking.ts';
 import { beginnings } from './journeys/beginnings.ts';
 import { fixes } from './journeys/fixes.ts';
+import { hostile } from './journeys/hostile.ts';
 import { keyboard } from './journeys/keyboard.ts';
 import { main } from './journeys/main.ts';
 import { networks } from './journeys/networks.ts';
@@ -32,6 +33,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   pipelines,
   fixes,
   networks,
+  hostile,
 };
 
 /** Of the oldest VS Code there is to know that it works there at all; how things look is seen on the newest one. */

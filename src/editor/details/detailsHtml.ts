@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import * as vscode from 'vscode';
+
+export interface PageSources {
+  /** Where VS Code serves files of this extension from, as a policy names it. */
+  readonly own: string;
+  /** The address of a file of `media/`. */
+  readonly file: (name: string) => string;
+}
 
 /** An empty page: everything on it comes as data and is built by its script. Nothing else may be loaded or run. */
-export function detailsHtml(webview: vscode.Webview, media: vscode.Uri): string {
+export function detailsHtml({ own, file }: PageSources): string {
   const nonce = randomBytes(16).toString('base64url');
-  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
   const policy = [
     "default-src 'none'",
-    `style-src ${webview.cspSource}`,
+    `style-src ${own}`,
     `script-src 'nonce-${nonce}'`,
-    `font-src ${webview.cspSource}`,
+    `font-src ${own}`,
+    "base-uri 'none'",
+    "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

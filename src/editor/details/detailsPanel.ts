@@ -87,7 +87,10 @@ export class DetailsPanel implements vscode.Disposable {
         this.#panel = this.#state = this.#shown = undefined;
       }),
     );
-    panel.webview.html = detailsHtml(panel.webview, this.#media);
+    panel.webview.html = detailsHtml({
+      own: panel.webview.cspSource,
+      file: (name) => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#media, name)).toString(),
+    });
   }
 
   #turnTo(state: PageState): void {
