@@ -29,6 +29,13 @@ before(async () => {
   if (why !== undefined) await setSetting('gitlabSecurity.certificateAuthorities', [authority]);
 });
 
+describe('From the first moment of a window on', () => {
+  it('nobody is asked for anything but GitLab: whatever leaves it goes through the proxy', async () => {
+    await ready(both);
+    assert.deepEqual([...new Set(await network.proxied())], ['gitlab.corp.test:443']);
+  });
+});
+
 describe('An authority of the system', () => {
   before(async function () {
     leaveOut(this, (await network.known()).why);

@@ -12,6 +12,9 @@ const settings = {
   'gitlabSecurity.instances': ['https://evil.example/gitlab'],
   'gitlabSecurity.oauthClientIds': { 'https://evil.example': 'x' },
   'gitlabSecurity.certificateAuthorities': ['/workspace/evil.pem'],
+  'gitlabSecurity.clientCertificates': {
+    'https://evil.example': { certificate: '/workspace/evil.pem', key: '/workspace/evil.key' },
+  },
 };
 
 /** A clone that nobody has said to trust, with settings of its own, on a GitLab that is signed in. */

@@ -5,11 +5,13 @@ import type { FailureCode } from '../../src/core/model/failure.ts';
 import type { ReasonInWords } from '../../src/core/view/networkReasons.ts';
 
 interface Manifest {
+  readonly extensionKind: readonly string[];
   readonly capabilities: {
     readonly untrustedWorkspaces: {
       readonly supported: string;
       readonly restrictedConfigurations: readonly string[];
     };
+    readonly virtualWorkspaces: { readonly supported: boolean; readonly description: string };
   };
   readonly contributes: {
     readonly configuration: readonly {
@@ -19,7 +21,9 @@ interface Manifest {
   };
 }
 
-const { capabilities, contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const { extensionKind, capabilities, contributes } = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+) as Manifest;
 const settings = Object.assign(
   {},
   ...contributes.configuration.map(({ properties }) => properties),
@@ -49,6 +53,27 @@ test('a setting that names hosts, certificates or programs is one of the machine
   for (const [name, { scope }] of Object.entries(settings))
     if (/instance|host|certificat|oauth|client|prox|executable|command|token/i.test(name))
       assert.ok(scope === 'machine' || scope === 'application', `${name} has the scope ${scope ?? ''}`);
+});
+
+test('of what a folder may set, that which decides who is asked is left unread until it is trusted, and no more', () => {
+  const isFolders = (scope: string | undefined) => scope !== 'machine' && scope !== 'application';
+  const ofAnyFolder = Object.entries(settings).filter(([, { scope }]) => isFolders(scope));
+  assert.deepEqual(
+    ofAnyFolder.map(([name]) => name).filter((name) => !ofTheFolder.includes(name.split('.')[1] ?? '')),
+    capabilities.untrustedWorkspaces.restrictedConfigurations,
+  );
+});
+
+test('files with keys and certificates, and who is asked, are named on the machine only', () => {
+  // VS Code reads no settings of the machine out of a folder, trusted or not: they need no restriction.
+  const ofTheMachine = ['instances', 'certificateAuthorities', 'clientCertificates'];
+  for (const name of ofTheMachine) assert.equal(settings[`gitlabSecurity.${name}`]?.scope, 'machine', name);
+});
+
+test('it runs where the folder is, which is a folder on a disk', () => {
+  assert.deepEqual(extensionKind, ['workspace']);
+  assert.equal(capabilities.virtualWorkspaces.supported, false);
+  assert.match(capabilities.virtualWorkspaces.description, /on disk/);
 });
 
 test('only settings that there are can be restricted', () => {
