@@ -21,6 +21,7 @@ function user({ access, state }: RestRequest) {
     external: false,
     two_factor_enabled: true,
     can_create_project: true,
+    bot: access.user.isBot === true,
   });
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Role } from './role.ts';
 import type { User } from './user.ts';
 
 export type TokenScope = 'api' | 'read_api' | 'read_user' | 'read_repository' | 'write_repository';
@@ -18,6 +19,10 @@ export interface TokenOptions {
   readonly scopes?: readonly TokenScope[];
   readonly name?: string;
   readonly expiresAt?: Date;
+}
+
+export interface AccessTokenOptions extends TokenOptions {
+  readonly role?: Role;
 }
 
 /** Shaped like GitLab's personal access tokens, so that redaction can be tested on it. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { noteToken } from '../http/tokenWatch.ts';
 import type { Comparison } from '../ingest/compareFindings.ts';
 import { compareFindings } from '../ingest/compareFindings.ts';
@@ -18,7 +19,7 @@ import type { Pipeline, PipelineOptions } from './pipeline.ts';
 import type { Group, Project, ProjectOptions } from './project.ts';
 import type { Role } from './role.ts';
 import { State } from './state.ts';
-import { newTokenValue, type Token, type TokenOptions } from './token.ts';
+import { newTokenValue, type AccessTokenOptions, type Token, type TokenOptions } from './token.ts';
 import { newSecret, type ApplicationOptions, type OAuthState } from '../oauth/oauthState.ts';
 import type { User, UserOptions } from './user.ts';
 import type { DismissOptions, Vulnerability } from './vulnerability.ts';
@@ -34,7 +35,8 @@ export class World {
   }
 
   addUser(username: string, options: UserOptions = {}): User {
-    const user = { id: this.state.ids.next('user'), username, name: options.name ?? username };
+    const { name = username, isBot = false } = options;
+    const user = { id: this.state.ids.next('user'), username, name, isBot };
     this.state.users.push(user);
     return user;
   }
@@ -48,6 +50,16 @@ export class World {
     const createdAt = new Date();
     this.state.tokens.push({ id, value, name, user, scopes, createdAt, expiresAt, revoked: false });
     return value;
+  }
+
+  /** A token of a project or a group: GitLab makes a user for it, who is a member there and nowhere else. */
+  addAccessToken(of: Project | Group, options: AccessTokenOptions = {}): string {
+    const { role = 'developer', name = 'editor', ...rest } = options;
+    const kind = 'visibility' in of ? 'project' : 'group';
+    const username = `${kind}_${of.id}_bot_${randomBytes(16).toString('hex')}`;
+    const bot = this.addUser(username, { name, isBot: true });
+    of.members.set(bot, role);
+    return this.addToken(bot, { name, ...rest });
   }
 
   revokeToken(value: string): void {
