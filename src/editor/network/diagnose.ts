@@ -47,7 +47,7 @@ export async function diagnose(ports: DiagnosePorts, signal: AbortSignal): Promi
     await diagnoseName(url, way.proxy),
     diagnoseProxy(name, proxy, way.proxy, answer),
     diagnoseChain(name, url, way.chain, answer),
-    diagnoseClock(answer, now()),
+    diagnoseClock(answer, now(), way.chain),
   ];
   const report = await ports.describe(signal).catch((error: unknown) => {
     signal.throwIfAborted();

@@ -6,6 +6,7 @@ import { withoutCredentials } from './proxyAddresses.ts';
 export interface ChainLink {
   readonly subject: string;
   readonly issuer: string;
+  readonly validFrom: string;
   readonly validTo: string;
 }
 
@@ -51,7 +52,12 @@ export function lookAtChain(url: URL, signal: AbortSignal, timeout = 10_000): Pr
 /** Node gives an empty object where there is none, and the last of a whole chain as its own issuer. */
 function chainOf(one: Peer | undefined, seen: readonly Peer[] = []): readonly ChainLink[] {
   if (!one?.raw || seen.includes(one) || seen.length > 9) return [];
-  const link = { subject: nameOf(one.subject), issuer: nameOf(one.issuer), validTo: one.valid_to ?? '' };
+  const link = {
+    subject: nameOf(one.subject),
+    issuer: nameOf(one.issuer),
+    validFrom: one.valid_from ?? '',
+    validTo: one.valid_to ?? '',
+  };
   return [link, ...chainOf(one.issuerCertificate, [...seen, one])];
 }
 

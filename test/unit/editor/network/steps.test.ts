@@ -66,11 +66,48 @@ test('a server that says nothing is named as that, and who gives up is not told 
 
 test('a clock that goes wrong is told, with its direction', () => {
   const date = 'Tue, 03 Mar 2026 10:00:00 GMT';
-  const at = (time: string) => diagnoseClock({ date }, Date.parse(`2026-03-03T${time}Z`));
+  const at = (time: string) => diagnoseClock({ date }, Date.parse(`2026-03-03T${time}Z`), []);
   assert.equal(at('10:04:00').outcome, 'ok');
   assert.match(at('10:12:00').meaning, /12 minutes ahead of/);
   assert.match(at('09:30:00').meaning, /30 minutes behind/);
-  assert.equal(diagnoseClock({}, 0).outcome, 'skipped');
+  assert.equal(diagnoseClock({}, 0, []).outcome, 'skipped');
+});
+
+test('a clock so wrong that no answer comes is told by the certificate', async (t) => {
+  const day = 24 * 60 * 60 * 1000;
+  const now = Date.now();
+  const of = async (from: number, until: number) => {
+    const issued = authority.issue({ from: new Date(now + from * day), until: new Date(now + until * day) });
+    const url = await serveTls(t, issued);
+    const settings = { ...filesOf(t, { corp: authority.certificate }) };
+    const fetch = nodeFetch(() => ({ certificateAuthorities: [settings.corp], clientCertificates: {} }));
+    const { chain } = await lookAtChain(new URL(url), signal);
+    return { answer: await knock({ url }, fetch, signal), chain };
+  };
+  // As when the clock is a month slow.
+  const early = await of(30, 60);
+  assert.equal(early.answer.reason, 'futureCertificate');
+  const slow = diagnoseClock(early.answer, now, early.chain);
+  assert.equal(slow.outcome, 'failed');
+  assert.match(
+    slow.meaning,
+    /^by this computer's clock \(\d{4}-\d\d-\d\d \d\d:\d\d GMT\) the certificate of "/,
+  );
+  assert.match(
+    slow.meaning,
+    /"localhost" is not valid yet: it begins on \w{3} +\d+ \d\d:\d\d:\d\d \d{4} GMT$/,
+  );
+  assert.equal(slow.change, 'let the system set the time');
+  // As when it is a month fast; or nobody has renewed it.
+  const late = await of(-60, -30);
+  assert.equal(late.answer.reason, 'expiredCertificate');
+  const fast = diagnoseClock(late.answer, now, late.chain);
+  assert.equal(fast.outcome, 'noted');
+  assert.match(fast.meaning, /"localhost" is not valid any more: it ended on .* GMT$/);
+  assert.match(fast.change ?? '', /if that is not the time it is$/);
+  // Refused for another reason: of the time nothing is known.
+  const { chain } = await of(-1, 1);
+  assert.equal(diagnoseClock({ reason: 'untrustedCertificate' }, now, chain).outcome, 'skipped');
 });
 
 test('names are known here, by the proxy, or not at all', async () => {
