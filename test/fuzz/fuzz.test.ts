@@ -14,6 +14,7 @@ for (const target of targets) {
       return;
     }
     t.diagnostic(`${tally.inputs} inputs, the slowest took ${tally.slowestMs} ms`);
+    if (tally.notes !== undefined) t.diagnostic(tally.notes);
     assert.deepEqual(tally.crashes, []);
     assert.ok(tally.inputs > 0);
   });

@@ -19,6 +19,7 @@ export interface Tally {
   /** Held after a tenth of the inputs, and at the end. */
   readonly heapMb: readonly [early: number, end: number];
   readonly seconds: number;
+  readonly notes?: string;
 }
 
 /** No input may take longer. */
@@ -71,6 +72,7 @@ export async function fuzz(target: Target, budget: Budget): Promise<Tally | unde
     slowestMs: Math.round(slowest),
     heapMb: [early, end],
     seconds: Math.round((performance.now() - started) / 1000),
+    ...(target.notes && { notes: target.notes() }),
   };
 }
 

@@ -7,4 +7,6 @@ export interface Target {
   readonly name: string;
   /** `undefined` where what it is made of is not here. */
   prepare(): Promise<TryOne | undefined>;
+  /** What else there is to tell of the inputs since then. */
+  readonly notes?: () => string;
 }

@@ -10,14 +10,18 @@ export interface Mutation {
   readonly what: string;
 }
 
-/** A copy of a JSON value with one or two things changed as hands and scripts change reports; the seed decides. */
-export function mutate(json: unknown, seed: number): Mutation {
+/**
+ * A copy of a JSON value with one or two things changed as hands and scripts change reports; the seed decides.
+ *
+ * @param except a place that stays as it is
+ */
+export function mutate(json: unknown, seed: number, except?: string): Mutation {
   const random = randomOf(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const copy = structuredClone(json) as Json;
   const what: string[] = [];
   for (let count = random() < 0.8 ? 1 : 2; count > 0; count -= 1) {
-    const places = placesOf(copy, '', []);
+    const places = placesOf(copy, '', []).filter(({ pointer: at }) => at !== except);
     if (places.length === 0) break;
     const { parent, key, pointer } = pick(places);
     const value = (parent as Record<string, Json>)[key]!;
