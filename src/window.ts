@@ -108,6 +108,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
       turns: (signal) => new ThreadTurns(signal),
       store,
       stored,
+      inUse: () => accounts.inUse(),
       logger,
       ...clock,
       attention: windowFocus,

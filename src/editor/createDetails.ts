@@ -53,6 +53,7 @@ function portsOf({ context, store, placements, connections }: CreateDetailsPorts
     find: (root, key) => placements.find(root, key),
     hasFindings: (root) => store.cells.get(root)?.ready !== undefined,
     onDidChange: placements.onDidChange,
+    onDidForget: store.onDidForget,
     loadDetails: async (snapshot, finding, signal) => {
       if (finding.uuid === undefined) return undefined;
       const gitlab = await connections.connect(snapshot.instance);

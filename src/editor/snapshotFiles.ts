@@ -121,10 +121,11 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
     this.#planned.set(branch, timer);
   }
 
-  #write({ snapshot, places }: Kept): Promise<void> {
+  #write({ head, snapshot, places }: Kept): Promise<void> {
     return this.#inTurn(async (folder) => {
       const place = (await places).find(({ instance }) => instance.url === snapshot.instance.url);
-      if (!place) return;
+      // Nobody may have told of it that the account is gone by now.
+      if (!place || !(await this.#placesOf(head)).some(({ key }) => key === place.key)) return;
       const { packSnapshot } = await packing();
       const packed = await packSnapshot(snapshot, place.key, this.#pause());
       const before = this.#written.get(place.name);

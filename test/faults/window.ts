@@ -53,6 +53,7 @@ export function openWindow(head: BranchHead, options: WindowOptions): Window {
     memory: new RunMemory(),
     now: () => 1,
     logger: { ...watchedLogger(), error: (line) => errors.push(line) },
+    inUse: () => Promise.resolve([]),
     store,
     stored: { recall: () => Promise.resolve(undefined), keep: () => {}, drop: () => {} },
     schedule: () => ({ dispose: () => {} }),

@@ -122,6 +122,16 @@ describe('What GitLab said last', function () {
     process.env['GITLAB_TOKEN'] = token;
   });
 
+  it('goes from the screen where another account is asked with, whatever GitLab answers that one', async () => {
+    const token = process.env['GITLAB_TOKEN'];
+    process.env['GITLAB_TOKEN'] = 'nobody-s';
+    await (await activated()).refresh();
+    await until(async () => assert.deepEqual(await shown(), { kind: 'failed', titles: [] }));
+    await until(() => assert.deepEqual(allProblems(), []));
+    await leave();
+    process.env['GITLAB_TOKEN'] = token;
+  });
+
   it('goes with the account', async () => {
     const token = process.env['GITLAB_TOKEN'];
     delete process.env['GITLAB_TOKEN'];

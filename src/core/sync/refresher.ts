@@ -1,11 +1,13 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { Event } from '../base/event.ts';
+import type { Instance } from '../model/project.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
+import { isSomebodyElse, type AccountInUse } from './accountsInUse.ts';
 import { fetchSnapshot, type FetchPorts } from './fetchSnapshot.ts';
 import { mayBeStale } from './mayBeStale.ts';
 import { nextRefresh } from './nextRefresh.ts';
 import type { BranchHead } from './ports.ts';
-import type { SnapshotStore } from './snapshotStore.ts';
+import type { Cell, SnapshotStore } from './snapshotStore.ts';
 import type { StoredSnapshots } from './storedSnapshots.ts';
 
 /** Whether somebody is there to see what changes. */
@@ -17,6 +19,8 @@ export interface Attention {
 export interface RefresherPorts extends FetchPorts {
   readonly store: SnapshotStore;
   readonly stored: StoredSnapshots;
+  /** The accounts that are asked with, one of each instance. */
+  readonly inUse: () => Promise<readonly AccountInUse[]>;
   /** Calls back once, after so many milliseconds. */
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
   readonly attention: Attention;
@@ -32,6 +36,8 @@ export class Refresher implements Disposable {
   #head: BranchHead;
   #run: AbortController | undefined;
   #timer: Disposable | undefined;
+  /** Who was asked as for what is shown. */
+  #askedAs: Promise<readonly AccountInUse[]> | undefined;
   #sameRuns = 0;
   #lastState = '';
   #isDisposed = false;
@@ -71,6 +77,8 @@ export class Refresher implements Disposable {
     const started = now();
     store.begin({ kind: 'loading', repository: head.repository }, keepReady);
     try {
+      await this.#forgetOthers(run.signal);
+      run.signal.throwIfAborted();
       const onPart = (part: ReadySnapshot) => store.offer(part);
       const cell = store.cells.get(head.repository.root);
       const isAwaited = cell?.ready === undefined;
@@ -99,6 +107,26 @@ export class Refresher implements Disposable {
     }
   }
 
+  /**
+   * What one account was given is never shown to another. Who is asked as is looked up before each run: not everybody who
+   * exchanges an account tells us (a file of the environment, a token that is past its last day).
+   */
+  async #forgetOthers(signal: AbortSignal): Promise<void> {
+    const { store, memory, inUse } = this.#ports;
+    const before = this.#askedAs;
+    // Whoever cannot be told is nobody we know.
+    const now = inUse().catch(() => []);
+    if (before) {
+      const { repository } = this.#head;
+      const accounts = [await before, await now] as const;
+      if (signal.aborted) return;
+      if (isSomebodyElse(...accounts, undefined)) memory.clear();
+      const shown = instanceOf(store.cells.get(repository.root));
+      if (isSomebodyElse(...accounts, shown)) store.forget({ kind: 'loading', repository });
+    }
+    this.#askedAs = now;
+  }
+
   async #restore(head: BranchHead, signal: AbortSignal): Promise<void> {
     const snapshot = await this.#ports.stored.recall(head);
     if (snapshot && !signal.aborted) this.#ports.store.restore(snapshot);
@@ -116,6 +144,12 @@ export class Refresher implements Disposable {
       void this.#start(true);
     }
   }
+}
+
+function instanceOf(cell: Cell | undefined): Instance | undefined {
+  if (!cell) return undefined;
+  const { ready, snapshot } = cell;
+  return ready?.instance ?? ('instance' in snapshot ? snapshot.instance : undefined);
 }
 
 /** What must stay the same for the wait to grow: another pipeline under way, or another failure, is a new beginning. */

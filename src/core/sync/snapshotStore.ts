@@ -25,6 +25,7 @@ export class SnapshotStore {
   readonly #changed = new Emitter<string>();
   readonly #fetched = new Emitter<string>();
   readonly #restated = new Emitter<string>();
+  readonly #forgot = new Emitter<string>();
 
   /** Fires the root of the repository whose cell changed, after it changed. */
   readonly onDidChange = this.#changed.event;
@@ -32,6 +33,9 @@ export class SnapshotStore {
   readonly onDidFetch = this.#fetched.event;
   /** The same, where the findings are the same ones, and only what is done about them is not. */
   readonly onDidRestate = this.#restated.event;
+
+  /** Fires the root of the repository of which nothing may be shown any more that was ever shown of it. */
+  readonly onDidForget = this.#forgot.event;
 
   constructor(mark: Mark = (snapshot) => snapshot) {
     this.#mark = mark;
@@ -51,6 +55,12 @@ export class SnapshotStore {
       refreshing: true,
       ...(ready && { ready }),
     });
+  }
+
+  /** A run began that asks as somebody else: what was here before was given to another account. */
+  forget(snapshot: Extract<Snapshot, { kind: 'loading' }>): void {
+    this.begin(snapshot, false);
+    this.#forgot.fire(snapshot.repository.root);
   }
 
   /** A part of the answer is here before the rest. It is shown where there is nothing to show yet, and nowhere else. */
@@ -110,7 +120,7 @@ export class SnapshotStore {
   }
 
   dispose(): void {
-    for (const emitter of [this.#changed, this.#fetched, this.#restated]) emitter.dispose();
+    for (const emitter of [this.#changed, this.#fetched, this.#restated, this.#forgot]) emitter.dispose();
   }
 
   #put(plain: Cell, event = this.#fetched): void {

@@ -39,6 +39,7 @@ export class DetailsPanel implements vscode.Disposable {
     );
     this.#own.add({ dispose: () => this.#loader.stop() });
     this.#own.add(ports.onDidChange(() => this.#update()));
+    this.#own.add(ports.onDidForget((root) => this.#forget(root)));
     this.#own.add({ dispose: () => void this.#panel?.dispose() });
   }
 
@@ -149,6 +150,15 @@ export class DetailsPanel implements vscode.Disposable {
       if (!isNews) return;
       this.#panel.title = shorten(content.model.title, 50);
     } else this.#shown = undefined;
+    this.#post();
+  }
+
+  /** What is gone for good does not stay on the page either, as that of a branch does which is only being asked for. */
+  #forget(root: string): void {
+    this.#loader.forget();
+    if (!this.#panel || this.#state?.repositoryRoot !== root) return;
+    this.#shown = undefined;
+    this.#panel.title = 'Finding';
     this.#post();
   }
 

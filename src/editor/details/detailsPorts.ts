@@ -23,6 +23,8 @@ export interface DetailsPorts {
   hasFindings(repositoryRoot: string): boolean;
   /** Snapshots, placements or whatever else `find` and `placeOf` rest on. */
   readonly onDidChange: vscode.Event<unknown>;
+  /** Fires the root of a repository of which nothing that was shown before may be shown any more. */
+  readonly onDidForget: vscode.Event<string>;
   /** `undefined` where GitLab knows no more; throws what `explain` can explain. */
   loadDetails(
     snapshot: ReadySnapshot,

@@ -52,6 +52,12 @@ export class LazyDetailsLoader {
     return { loading: false, ...this.#earlier(found) };
   }
 
+  /** Ends what is under way, and takes nothing for known any more. */
+  forget(): void {
+    this.stop();
+    this.#known.clear();
+  }
+
   /** Ends what is under way. */
   stop(): void {
     this.#run?.controller.abort();

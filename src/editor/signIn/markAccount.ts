@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { tokenOf } from '../../core/model/credentials.ts';
 import type { Account } from './account.ts';
 
 /** An account, and what tells its user from every other one of the same instance. */
@@ -10,7 +9,7 @@ export interface MarkedAccount extends Pick<Account, 'id' | 'instance'> {
 
 /**
  * The user's name is the mark where it is known. Where it is not (the environment, glab, who signed in while GitLab did not
- * say), the same id may be another user's tomorrow: only the same token is the same user then.
+ * say), the same id may be another user's tomorrow: only the same sign-in is the same user then.
  *
  * @param outside the token of an account whose credentials somebody else keeps
  */
@@ -19,9 +18,10 @@ export async function markAccount(
   outside: () => Promise<string | undefined>,
 ): Promise<MarkedAccount> {
   if (username !== undefined) return { id, instance, mark: id };
-  const token = credentials ? tokenOf(credentials) : await outside();
+  const secret =
+    credentials?.kind === 'oauth' ? credentials.session : (credentials?.token ?? (await outside()));
   const mark = createHash('sha256')
-    .update(JSON.stringify(['account', id, token]))
+    .update(JSON.stringify(['account', id, secret]))
     .digest('hex');
   return { id, instance, mark };
 }

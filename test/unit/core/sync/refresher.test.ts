@@ -59,7 +59,9 @@ function makeStage() {
   const kept = new Map<string | undefined, ReadySnapshot>();
   const attention = { isThere: true, returns: new Emitter<undefined>() };
   const store = new SnapshotStore();
+  const asking = { as: 'dana' };
   const ports = {
+    inUse: () => Promise.resolve(asking.as === '' ? [] : [{ instance, mark: asking.as }]),
     signedIn: {
       instances: () => Promise.resolve([instance]),
       ignoredHosts: () => [],
@@ -84,6 +86,7 @@ function makeStage() {
   };
   return {
     asked,
+    asking,
     attention,
     bases,
     timers,
@@ -377,6 +380,67 @@ test('a refusal takes nothing away that this window was told itself', async () =
     stage.asked.at(-1)?.answer(answer);
     await run;
   }
+  assert.equal(stage.shown()?.ready?.pipeline.id, '7');
+});
+
+/** A window that shows a pipeline's findings, as one account was given them. */
+async function shownToDana() {
+  const stage = makeStage();
+  const forgotten: string[] = [];
+  stage.store.onDidForget((root) => forgotten.push(root));
+  const refreshers = new Refreshers(stage.ports);
+  refreshers.update(head('main'));
+  await settled();
+  stage.asked[0]?.answer(overviewOf([pipeline(7, noJobs)]));
+  await settled();
+  assert.equal(stage.shown()?.ready?.pipeline.id, '7');
+  // What is on disk is kept for each account, and another one has nothing there.
+  stage.kept.clear();
+  return { ...stage, refreshers, forgotten };
+}
+
+test('what one account was given is not shown to another, whatever becomes of its request', async () => {
+  for (const code of ['unauthorized', 'forbidden', 'unreachable'] as const) {
+    const stage = await shownToDana();
+    stage.asking.as = 'rae';
+    const run = stage.refreshers.startAnew();
+    await settled();
+    assert.deepEqual([stage.shown()?.snapshot.kind, stage.shown()?.ready], ['loading', undefined], code);
+    stage.asked.at(-1)?.answer(new GitLabFailure(code, code));
+    await run;
+    assert.deepEqual([stage.shown()?.snapshot.kind, stage.shown()?.ready], ['failed', undefined], code);
+    assert.deepEqual(stage.forgotten, ['file:///api']);
+  }
+});
+
+test('what one account was given goes too where it is exchanged without a word, or nobody is signed in', async () => {
+  for (const as of ['rae', '']) {
+    const stage = await shownToDana();
+    stage.asking.as = as;
+    stage.timers[0]?.callback();
+    await settled();
+    assert.equal(stage.shown()?.ready, undefined, as);
+  }
+});
+
+test('where the same account signed in again nothing that is shown goes', async () => {
+  const stage = await shownToDana();
+  const seen: (string | undefined)[] = [];
+  stage.store.onDidChange(() => seen.push(stage.shown()?.ready?.pipeline.id));
+  const run = stage.refreshers.startAnew();
+  await settled();
+  stage.asked.at(-1)?.answer(new GitLabFailure('unreachable', 'off'));
+  await run;
+  assert.ok(seen.length > 0 && seen.every((id) => id === '7'), seen.join());
+  assert.deepEqual(stage.forgotten, []);
+});
+
+test('what is shown stays where it is another instance that is asked as somebody else', async () => {
+  const stage = await shownToDana();
+  const elsewhere = { instance: { url: 'https://elsewhere.example' }, mark: 'sam' };
+  stage.ports.inUse = () => Promise.resolve([{ instance, mark: 'dana' }, elsewhere]);
+  void stage.refreshers.startAnew();
+  await settled();
   assert.equal(stage.shown()?.ready?.pipeline.id, '7');
 });
 

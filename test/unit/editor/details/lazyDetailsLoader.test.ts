@@ -55,6 +55,17 @@ describe('loading the long part of a finding', () => {
     assert.equal(asked.length, 1);
   });
 
+  it('knows nothing any more that another account was given', async () => {
+    const { loader, asked } = start();
+    loader.of(found());
+    asked[0]!.answer.resolve(noDetails);
+    await setImmediate();
+    loader.forget();
+    assert.deepEqual(loader.known(found()), { loading: false });
+    assert.deepEqual(loader.of(found()), { loading: true });
+    assert.equal(asked.length, 2);
+  });
+
   it('does not ask for what a report brought, unless somebody dismissed it', () => {
     const { loader, asked } = start();
     loader.of(found({ details: noDetails }));

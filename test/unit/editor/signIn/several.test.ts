@@ -230,3 +230,15 @@ test('what is kept of one user is told from what is kept of every other, also wh
   assert.notEqual(other.mark, one.mark);
   assert.ok(!JSON.stringify([one, other]).includes(token) && !other.mark.includes(another));
 });
+
+test('a sign-in whose user has no name here is the same user’s when it is renewed', async (t) => {
+  const { gitlab, instance, open, agree } = await makeOffice(t);
+  const window = open();
+  await window.accounts.signIn(instance, await agree());
+  const before = await window.accounts.inUse();
+  for (const pair of gitlab.oauth.pairs) gitlab.expireToken(pair.token.value);
+  assert.equal(await window.whoAmI(), 'dana');
+  assert.deepEqual(await window.accounts.inUse(), before);
+  await window.accounts.signIn(instance, await agree('two', gitlab.addUser('rae')));
+  assert.notDeepEqual(await window.accounts.inUse(), before);
+});
