@@ -1,5 +1,6 @@
 import type { CodeFlowStep, Detail } from '../core/model/finding.ts';
 import { toLine1 } from '../core/model/location.ts';
+import { textWithin } from '../core/model/withinLength.ts';
 import type { LazyDetails } from '../core/sync/ports.ts';
 import type { FindingDetails } from './generated/operations.ts';
 import { toDismissal } from './toStatus.ts';
@@ -63,7 +64,7 @@ function toDetail(detail: WireDetail): readonly Detail[] {
   const name = typeof detail['name'] === 'string' ? detail['name'] : 'Detail';
   const read = (key: string) => (typeof detail[key] === 'string' ? detail[key] : undefined);
   const code = read('code') ?? diffOf(read('before'), read('after'));
-  if (code !== undefined) return [{ name, text: code, code: true }];
+  if (code !== undefined) return [{ name, text: textWithin(code), code: true }];
   const value = detail['flag'] ?? detail['number'];
   const text =
     read('text') ??
@@ -75,7 +76,7 @@ function toDetail(detail: WireDetail): readonly Detail[] {
       ? `${read('moduleName') ?? ''} +${String(detail['offset'])}`
       : undefined) ??
     (typeof value === 'boolean' || typeof value === 'number' ? String(value) : undefined);
-  return text === undefined ? [] : [{ name, text }];
+  return text === undefined ? [] : [{ name, text: textWithin(text) }];
 }
 
 function diffOf(before: string | undefined, after: string | undefined): string | undefined {
@@ -90,7 +91,7 @@ function toEvidence(evidence: NonNullable<WireFinding['evidence']> | null): read
   const headers = (list: readonly { readonly name: string | null; readonly value: string | null }[]) =>
     list.map(({ name, value }) => `${name ?? ''}: ${value ?? ''}`);
   return [
-    ...(summary ? [{ name: 'Summary', text: summary }] : []),
+    ...(summary ? [{ name: 'Summary', text: textWithin(summary) }] : []),
     ...(source?.name ? [{ name: 'Source', text: source.name }] : []),
     ...(request
       ? [
@@ -122,5 +123,5 @@ function toEvidence(evidence: NonNullable<WireFinding['evidence']> | null): read
 }
 
 function lines(first: string, headers: readonly string[], body: string | null): string {
-  return [first.trim(), ...headers, ...(body ? ['', body] : [])].join('\n');
+  return textWithin([first.trim(), ...headers, ...(body ? ['', body] : [])].join('\n'));
 }

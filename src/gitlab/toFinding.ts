@@ -2,6 +2,7 @@ import type { Identifier } from '../core/model/finding.ts';
 import { toLine1, type Dependency, type Location } from '../core/model/location.ts';
 import { isReportType, type FindingType } from '../core/model/reportType.ts';
 import { toSeverity } from '../core/model/severity.ts';
+import { nameWithin, textWithin } from '../core/model/withinLength.ts';
 import type { GitLabFinding } from '../core/sync/ports.ts';
 import type { FindingParts } from './generated/operations.ts';
 import { nodesOf } from './wire.ts';
@@ -28,21 +29,21 @@ export function toFinding(wire: WireFinding): GitLabFinding | undefined {
   if (wire.uuid === null) return undefined;
   const type = typeOf(wire.reportType);
   const issue = nodesOf(wire.issueLinks)[0]?.issue;
-  const scannerId = wire.scanner?.externalId ?? 'unknown';
+  const scannerId = nameWithin(wire.scanner?.externalId ?? 'unknown');
   return {
     uuid: wire.uuid,
     type,
-    title: wire.title ?? wire.identifiers?.[0]?.name ?? 'Finding without a title',
+    title: nameWithin(wire.title ?? wire.identifiers?.[0]?.name ?? 'Finding without a title'),
     severity: toSeverity(wire.severity),
     state: toState(wire.state),
-    scanner: { id: scannerId, name: wire.scanner?.name ?? scannerId },
+    scanner: { id: scannerId, name: nameWithin(wire.scanner?.name ?? scannerId) },
     identifiers: wire.identifiers?.map(toIdentifier) ?? [],
     location: toLocation(wire.location),
     falsePositive: wire.falsePositive ?? false,
     signatures: [],
     hasRemediation: (wire.remediations?.length ?? 0) > 0,
-    ...(wire.description && { description: wire.description }),
-    ...(wire.solution && { solution: wire.solution }),
+    ...(wire.description && { description: textWithin(wire.description) }),
+    ...(wire.solution && { solution: textWithin(wire.solution) }),
     ...(issue && { issue: { iid: issue.iid, url: issue.webUrl } }),
   };
 }
@@ -71,11 +72,11 @@ export function toState(state: WireFinding['state']): GitLabFinding['state'] {
 }
 
 function toIdentifier(wire: FindingParts['identifiers'][number]): Identifier {
-  const name = wire.name ?? wire.externalId ?? '';
+  const name = nameWithin(wire.name ?? wire.externalId ?? '');
   return {
-    type: wire.externalType ?? '',
+    type: nameWithin(wire.externalType ?? ''),
     name,
-    value: wire.externalId ?? name,
+    value: nameWithin(wire.externalId ?? wire.name ?? ''),
     ...(wire.url && { url: wire.url }),
   };
 }
@@ -85,7 +86,9 @@ function toLocation(location: object | null): Location {
   const wire = (location ?? {}) as Readonly<Record<string, unknown>>;
   const text = <K extends string>(key: K, from: string = key): Partial<Record<K, string>> => {
     const value = wire[from];
-    return (typeof value === 'string' && value !== '' ? { [key]: value } : {}) as Partial<Record<K, string>>;
+    return (typeof value === 'string' && value !== '' ? { [key]: textWithin(value) } : {}) as Partial<
+      Record<K, string>
+    >;
   };
   if ('image' in wire)
     return { kind: 'image', ...text('image'), dependency: toDependency(wire['dependency']) };
@@ -117,7 +120,7 @@ function toDependency(wire: unknown): Dependency {
     readonly version?: string | null;
   } | null;
   return {
-    ...(found?.package?.name && { name: found.package.name }),
-    ...(found?.version && { version: found.version }),
+    ...(found?.package?.name && { name: nameWithin(found.package.name) }),
+    ...(found?.version && { version: nameWithin(found.version) }),
   };
 }

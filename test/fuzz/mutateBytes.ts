@@ -26,6 +26,8 @@ const dictionary: readonly string[] = [
   '}',
   ']',
   'a'.repeat(20_000),
+  // A word that nothing in it divides: what looks for an end of it looks long.
+  'a'.repeat(1_000_000),
   '🙂'.repeat(2000),
   '\u0130\u017f\u212a',
   '@@ -1,999999999 +1,999999999 @@\n',

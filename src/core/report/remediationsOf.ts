@@ -1,5 +1,5 @@
 import type { Remediation } from '../model/finding.ts';
-import { none, objectsOf, setKnown, textOf, type Draft, type WireObject } from './wire.ts';
+import { nameOf, none, objectsOf, setKnown, wholeTextOf, type Draft, type WireObject } from './wire.ts';
 
 /**
  * Which remediations of a report fix a vulnerability: those that name its `id`, then those that name its `cve`. Where
@@ -9,8 +9,8 @@ export function remediationsOf(report: WireObject): (vulnerability: WireObject) 
   const byId = new Map<unknown, Remediation>();
   const byCve = new Map<unknown, Remediation>();
   for (const wire of objectsOf(report['remediations'])) {
-    const remediation: Draft<Remediation> = { summary: textOf(wire['summary']) ?? 'Remediation' };
-    setKnown(remediation, 'diff', textOf(wire['diff']));
+    const remediation: Draft<Remediation> = { summary: nameOf(wire['summary']) ?? 'Remediation' };
+    setKnown(remediation, 'diff', wholeTextOf(wire['diff']));
     for (const { id, cve } of objectsOf(wire['fixes'])) {
       if (typeof id === 'string' && id !== '') byId.set(id, remediation);
       if (typeof cve === 'string' && cve !== '') byCve.set(cve, remediation);

@@ -1,8 +1,10 @@
 import type { CodeFlowStep, Detail } from '../model/finding.ts';
 import { toLine1 } from '../model/location.ts';
+import { nameWithin } from '../model/withinLength.ts';
 import {
   cleanText,
   isWireObject,
+  nameOf,
   none,
   objectOf,
   setKnown,
@@ -36,7 +38,7 @@ export function toDetails(wire: unknown): DetailsAndFlows {
     }
     const text = cut(plainText(detail, 0));
     if (text === '') continue;
-    const name = textOf(detail['name']) ?? cleanText(key);
+    const name = nameOf(detail['name']) ?? nameWithin(cleanText(key));
     details.push(
       detail['type'] === 'code' || detail['type'] === 'diff' ? { name, text, code: true } : { name, text },
     );
@@ -65,7 +67,7 @@ function toStep(node: WireObject): CodeFlowStep | undefined {
   const step: Draft<CodeFlowStep> = { type, file };
   setKnown(step, 'startLine', toLine1(location['line_start']));
   setKnown(step, 'endLine', toLine1(location['line_end']));
-  setKnown(step, 'name', textOf(node['name']) ?? textOf(node['description']));
+  setKnown(step, 'name', nameOf(node['name']) ?? nameOf(node['description']));
   return step;
 }
 

@@ -1,5 +1,15 @@
 import type { Detail } from '../model/finding.ts';
-import { cleanText, isWireObject, none, objectOf, objectsOf, textOf, type WireObject } from './wire.ts';
+import { textWithin } from '../model/withinLength.ts';
+import {
+  cleanText,
+  isWireObject,
+  nameOf,
+  none,
+  objectOf,
+  objectsOf,
+  textOf,
+  type WireObject,
+} from './wire.ts';
 
 /** Bodies are the only long part, and nobody reads a whole one in a panel. */
 const maximumBody = 10_000;
@@ -15,7 +25,7 @@ export function toEvidence(wire: unknown): readonly Detail[] {
     ...exchangeOf(wire, ''),
     ...objectsOf(wire['supporting_messages'])
       .slice(0, 50)
-      .flatMap((message) => exchangeOf(message, ` (${textOf(message['name']) ?? 'supporting'})`)),
+      .flatMap((message) => exchangeOf(message, ` (${nameOf(message['name']) ?? 'supporting'})`)),
   ];
 }
 
@@ -43,5 +53,5 @@ function messageOf(message: WireObject, firstLine: readonly (string | undefined)
   );
   const body = message['body'];
   const tail = typeof body === 'string' && body !== '' ? ['', cleanText(body.slice(0, maximumBody))] : [];
-  return [...head, ...tail].join('\n');
+  return textWithin([...head, ...tail].join('\n'));
 }

@@ -10,11 +10,12 @@ import {
 } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import { toSeverity } from '../model/severity.ts';
+import { nameWithin } from '../model/withinLength.ts';
 import { toCvss } from './toCvss.ts';
 import { toDetails } from './toDetails.ts';
 import { toEvidence } from './toEvidence.ts';
 import { placeOf, toLocation } from './toLocation.ts';
-import { none, objectOf, objectsOf, setKnown, textOf, type Draft, type WireObject } from './wire.ts';
+import { nameOf, none, objectOf, objectsOf, setKnown, textOf, type Draft, type WireObject } from './wire.ts';
 
 /** What the report around a vulnerability says of it. */
 export interface FindingContext {
@@ -56,21 +57,21 @@ function titleOf(
   place: string | undefined,
 ): string | undefined {
   const own =
-    textOf(vulnerability['message']) ?? textOf(vulnerability['name']) ?? textOf(vulnerability['title']);
+    nameOf(vulnerability['message']) ?? nameOf(vulnerability['name']) ?? nameOf(vulnerability['title']);
   if (own !== undefined) return own.trim();
   const ofType = (type: string) => identifiers.find((identifier) => identifier.type.toLowerCase() === type);
-  const name = (ofType('cve') ?? ofType('cwe') ?? identifiers[0])?.name ?? textOf(vulnerability['cve']);
-  return name !== undefined && place !== undefined ? `${name} in ${place}` : name;
+  const name = (ofType('cve') ?? ofType('cwe') ?? identifiers[0])?.name ?? nameOf(vulnerability['cve']);
+  return name !== undefined && place !== undefined ? nameWithin(`${name} in ${place}`) : name;
 }
 
 function toIdentifiers(vulnerability: WireObject): readonly Identifier[] {
   const identifiers: Identifier[] = [];
   for (const wire of objectsOf(vulnerability['identifiers'])) {
-    const value = textOf(wire['value']);
-    const name = textOf(wire['name']) ?? value;
+    const value = nameOf(wire['value']);
+    const name = nameOf(wire['name']) ?? value;
     if (name === undefined) continue;
     const identifier: Draft<Identifier> = {
-      type: textOf(wire['type']) ?? 'unknown',
+      type: nameOf(wire['type']) ?? 'unknown',
       name,
       value: value ?? name,
     };
@@ -130,7 +131,7 @@ function toLinks(vulnerability: WireObject): readonly Link[] {
     const url = textOf(wire['url']);
     if (url === undefined) continue;
     const link: Draft<Link> = { url };
-    setKnown(link, 'name', textOf(wire['name']));
+    setKnown(link, 'name', nameOf(wire['name']));
     links.push(link);
   }
   return links;

@@ -1,6 +1,6 @@
 import { toLine1, type Dependency, type Location } from '../model/location.ts';
 import type { FindingType } from '../model/reportType.ts';
-import { objectOf, setKnown, textOf, type Draft, type WireObject } from './wire.ts';
+import { nameOf, objectOf, setKnown, textOf, type Draft, type WireObject } from './wire.ts';
 
 type ReadLocation = (location: WireObject, vulnerability: WireObject) => Location | undefined;
 
@@ -115,8 +115,8 @@ function toWeb(location: WireObject): Location | undefined {
 function dependencyOf(location: WireObject): Dependency {
   const wire = objectOf(location['dependency']);
   const dependency: Draft<Dependency> = {};
-  setKnown(dependency, 'name', textOf(objectOf(wire['package'])['name']));
-  setKnown(dependency, 'version', textOf(wire['version']));
+  setKnown(dependency, 'name', nameOf(objectOf(wire['package'])['name']));
+  setKnown(dependency, 'version', nameOf(wire['version']));
   return dependency;
 }
 

@@ -1,5 +1,5 @@
 import type { Scanner } from '../model/finding.ts';
-import { isWireObject, objectOf, setKnown, textOf, type Draft, type WireObject } from './wire.ts';
+import { isWireObject, nameOf, objectOf, setKnown, type Draft, type WireObject } from './wire.ts';
 
 const unknownScanner: Scanner = { id: 'unknown', name: 'Unknown scanner' };
 
@@ -25,10 +25,10 @@ export function scannerReader(scan: WireObject): (vulnerability: WireObject) => 
 
 function readScanner(wire: unknown): Scanner | undefined {
   if (!isWireObject(wire)) return undefined;
-  const id = textOf(wire['id']) ?? textOf(wire['name']);
+  const id = nameOf(wire['id']) ?? nameOf(wire['name']);
   if (id === undefined) return undefined;
-  const scanner: Draft<Scanner> = { id, name: textOf(wire['name']) ?? id };
-  setKnown(scanner, 'vendor', textOf(objectOf(wire['vendor'])['name']) ?? textOf(wire['vendor']));
-  setKnown(scanner, 'version', textOf(wire['version']));
+  const scanner: Draft<Scanner> = { id, name: nameOf(wire['name']) ?? id };
+  setKnown(scanner, 'vendor', nameOf(objectOf(wire['vendor'])['name']) ?? nameOf(wire['vendor']));
+  setKnown(scanner, 'version', nameOf(wire['version']));
   return scanner;
 }

@@ -1,3 +1,5 @@
+import { nameWithin, textWithin } from '../model/withinLength.ts';
+
 /** An object as JSON has it: any key may be there, with any value. Keys of the prototype are never read. */
 export type WireObject = Readonly<Record<string, unknown>>;
 
@@ -23,8 +25,18 @@ export function objectsOf(value: unknown): readonly WireObject[] {
   return value.every(isWireObject) ? value : value.filter(isWireObject);
 }
 
-/** The text that a value is; blank text is none. */
+/** The text that a value is, as long as anybody reads; blank text is none. */
 export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && isText(value) ? textWithin(value) : undefined;
+}
+
+/** The same of what is no more than a line: a title, a name. */
+export function nameOf(value: unknown): string | undefined {
+  return typeof value === 'string' && isText(value) ? nameWithin(value) : undefined;
+}
+
+/** The same of what is of no use in part. */
+export function wholeTextOf(value: unknown): string | undefined {
   return typeof value === 'string' && isText(value) ? value : undefined;
 }
 

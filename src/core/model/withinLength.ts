@@ -1,0 +1,36 @@
+import { sha1 } from '@noble/hashes/legacy.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** Far above what GitLab takes of a name (255), and of a solution (7,000); of a description nobody reads its million. */
+const longest = { name: 2000, text: 50_000 };
+
+/** A name or a title: what stands in one line. */
+export function nameWithin(text: string): string {
+  return within(text, longest.name);
+}
+
+/** A description, a solution: what has paragraphs. */
+export function textWithin(text: string): string {
+  return within(text, longest.text);
+}
+
+/** What is no text although it should be is left to whoever checks it. */
+function within(text: string, length: number): string {
+  return typeof text === 'string' && text.length > length ? cut(text, length) : text;
+}
+
+/**
+ * Says that something was cut, and of what: findings are told apart by their names, and two that differ only behind the
+ * cut stay two.
+ */
+function cut(text: string, length: number): string {
+  const mark = bytesToHex(sha1(utf8ToBytes(text))).slice(0, 16);
+  // Half of a character of two units is none.
+  const start = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  return ownCopy(`${start}… (cut from ${text.length} characters, ${mark})`);
+}
+
+/** A part of a text keeps the whole of it in memory. */
+function ownCopy(text: string): string {
+  return new TextDecoder().decode(utf8ToBytes(text));
+}
