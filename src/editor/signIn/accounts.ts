@@ -44,6 +44,7 @@ export class Accounts implements Disposable {
   readonly #listener: Disposable;
   readonly #nameOlder: ReturnType<typeof nameOlder>;
   #changesUnderWay = 0;
+  #hasLookedForLeft = false;
 
   readonly onDidChange = this.#changed.event;
 
@@ -64,6 +65,7 @@ export class Accounts implements Disposable {
 
   /** All that can be used now, of one instance or of all. */
   async list(instance?: Instance): Promise<readonly Account[]> {
+    void this.#deleteLeft();
     const isWanted = instance ? isOf(instance) : () => true;
     const noted = this.#notes.kept.map(readKeptId).filter(isWanted);
     const kept = noted.map(async (one): Promise<readonly Account[]> => {
@@ -157,16 +159,22 @@ export class Accounts implements Disposable {
     });
   }
 
-  /** Forgets all that is kept of a sign-in, and ends it in GitLab where it was made for us alone. */
-  async signOut({ id, instance, source }: Account): Promise<void> {
+  /**
+   * Forgets all that is kept of a sign-in, and ends it in GitLab where it was made for us alone. Resolves to whether
+   * nothing of it is left; what is left is deleted at the next chance.
+   */
+  async signOut({ id, instance, source }: Account): Promise<boolean> {
     const kept = await this.#kept(id);
-    await this.#change(async () => {
+    const isGone = await this.#change(async () => {
       if (source === 'glab') await this.#notes.forgetGlab(instance);
       await this.#notes.forget(id);
       await this.#chosen.forget(instance, id);
-      await this.#vault.delete(id);
+      const isDeleted = await this.#vault.delete(id);
+      if (!isDeleted) await this.#notes.addLeft(id);
+      return isDeleted;
     });
     await this.#renewals.revoke(instance, kept);
+    return isGone || source === 'glab';
   }
 
   /** Ends what GitLab gave for a sign-in that came to nothing. */
@@ -183,6 +191,17 @@ export class Accounts implements Disposable {
     this.#listener.dispose();
     this.#vault.dispose();
     this.#changed.dispose();
+  }
+
+  /** A keyring that was locked when somebody signed out may be open now. */
+  async #deleteLeft(): Promise<void> {
+    if (this.#hasLookedForLeft) return;
+    this.#hasLookedForLeft = true;
+    try {
+      for (const id of this.#notes.left) if (await this.#vault.delete(id)) await this.#notes.forgetLeft(id);
+    } catch (error) {
+      this.#ports.logger.warn(`what is left of a sign-in stays: ${String(error)}`);
+    }
   }
 
   async #kept(id: string): Promise<Credentials | undefined> {

@@ -38,7 +38,7 @@ export function nameOlder({ vault, notes, tokens, checkToken }: NameOlderPorts) 
       await vault.set(named, now);
     }
     await notes.forget(id);
-    await vault.delete(id);
+    if (!(await vault.delete(id))) await notes.addLeft(id);
     return isOther ? undefined : now;
   };
 }

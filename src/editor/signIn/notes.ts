@@ -5,6 +5,7 @@ import type { Instance } from '../../core/model/project.ts';
 const keptKey = 'gitlabSecurity.instances';
 const glabKey = 'gitlabSecurity.glabInstances';
 const ignoredHostsKey = 'gitlabSecurity.ignoredHosts';
+const leftKey = 'gitlabSecurity.left';
 const expiryKey = 'gitlabSecurity.expiryTold';
 
 /** What is known of sign-ins without a secret. A list that nothing is left of is removed. */
@@ -29,8 +30,22 @@ export class Notes {
     return this.#strings(ignoredHostsKey);
   }
 
-  add(id: string): Promise<void> {
-    return this.#write(keptKey, [...new Set([...this.kept, id])]);
+  /** Ids of sign-ins that have ended, and whose secret could not be removed. */
+  get left(): readonly string[] {
+    return this.#strings(leftKey);
+  }
+
+  async add(id: string): Promise<void> {
+    await this.#write(keptKey, [...new Set([...this.kept, id])]);
+    await this.forgetLeft(id);
+  }
+
+  addLeft(id: string): Promise<void> {
+    return this.#write(leftKey, [...new Set([...this.left, id])]);
+  }
+
+  forgetLeft(id: string): Promise<void> {
+    return this.#without(leftKey, (each) => each === id);
   }
 
   addGlab({ url }: Instance): Promise<void> {

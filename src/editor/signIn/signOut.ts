@@ -25,8 +25,14 @@ export async function signOut(accounts: Accounts): Promise<void> {
     );
     return;
   }
-  await accounts.signOut(account);
+  const isGone = await accounts.signOut(account);
   const who = account.username === undefined ? '' : ` as ${account.username}`;
+  if (!isGone) {
+    void notify.warning(
+      `Signed out of ${label}${who}, but the keyring did not remove the token; unlock it and restart VS Code, or revoke the token in GitLab.`,
+    );
+    return;
+  }
   void notify.information(
     account.source === 'glab'
       ? `Signed out of ${label}; glab keeps its own sign-in.`

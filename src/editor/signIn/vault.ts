@@ -71,7 +71,9 @@ export class Vault implements Disposable {
     return !this.#sessionOnly.has(id);
   }
 
-  async delete(id: string): Promise<void> {
+  /** Resolves to whether nothing of it is left. */
+  async delete(id: string): Promise<boolean> {
+    let isGone = true;
     const wasSeen = this.#seen.delete(id);
     this.#sessionOnly.delete(id);
     for (const key of [prefix + id, lockPrefix + id]) {
@@ -79,9 +81,11 @@ export class Vault implements Disposable {
         await this.#secrets.delete(key);
       } catch (error) {
         this.#logger.error(`the secret storage failed to forget a sign-in: ${String(error)}`);
+        isGone = false;
       }
     }
     if (wasSeen) this.#changed.fire();
+    return isGone;
   }
 
   /** What windows that share a sign-in agree by; nobody else is there where this window alone has it. */

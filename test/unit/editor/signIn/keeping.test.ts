@@ -50,6 +50,39 @@ test('signing out does not wait for a GitLab that is not there', async (t) => {
   assert.deepEqual([...computer.secrets.keys(), ...computer.state.keys()], []);
 });
 
+test('what a locked keyring did not remove is said, and removed at the next chance', async (t) => {
+  const { instance, open, computer } = await makeOffice(t);
+  const window = open();
+  await window.accounts.signIn(instance, token, 'dana');
+  computer.keyring = 'throws';
+  const [account = assert.fail()] = await window.accounts.list();
+  assert.equal(await window.accounts.signOut(account), false);
+  assert.deepEqual(await window.accounts.list(), []);
+  assert.deepEqual([...computer.secrets.values()].length, 1);
+  await open().accounts.list();
+  await sleep(30);
+  computer.keyring = 'works';
+  const later = open();
+  assert.deepEqual(await later.accounts.list(), []);
+  await until(() => assert.deepEqual([...computer.secrets.keys(), ...computer.state.keys()], []));
+});
+
+test('what a keyring did not remove is kept where the same user signed in again', async (t) => {
+  const { instance, open, computer } = await makeOffice(t);
+  const window = open();
+  await window.accounts.signIn(instance, token, 'dana');
+  computer.keyring = 'throws';
+  await window.signOut();
+  computer.keyring = 'works';
+  assert.equal(await window.accounts.signIn(instance, { ...token, token: 'another' }, 'dana'), true);
+  const later = open();
+  await later.accounts.list();
+  await sleep(30);
+  assert.equal(await later.accounts.token(instance), 'another');
+  assert.equal(await window.signOut(), true);
+  assert.deepEqual([...computer.secrets.keys(), ...computer.state.keys()], []);
+});
+
 test('another sign-in takes the place of the one before, whose pair is ended', async (t) => {
   const { gitlab, instance, open, agree } = await makeOffice(t);
   const window = open();

@@ -22,7 +22,7 @@ export interface Window {
   /** What a request with the sign-in gives: the user's name. */
   readonly whoAmI: () => Promise<string>;
   /** Ends the sign-in that is used. */
-  readonly signOut: () => Promise<void>;
+  readonly signOut: () => Promise<boolean>;
   /** How often others were told that somebody signed in or out. */
   readonly changes: () => number;
 }
@@ -96,7 +96,7 @@ export async function makeOffice(t: TestContext): Promise<Office> {
     const signOut = async () => {
       const account = await accounts.used(instance);
       assert.ok(account);
-      await accounts.signOut(account);
+      return accounts.signOut(account);
     };
     return { accounts, connections, whoAmI, signOut, changes: () => changes };
   };
