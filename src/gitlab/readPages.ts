@@ -1,3 +1,4 @@
+import { GitLabFailure } from '../core/model/failure.ts';
 import type { FindingsPage, GitLabFinding } from '../core/sync/ports.ts';
 
 type ReadPage = (cursor: string | undefined) => Promise<FindingsPage | undefined>;
@@ -6,6 +7,9 @@ const pageSize = 100;
 
 /** A lying count must not start a storm. */
 const mostPagesAtOnce = 200;
+
+/** Nor an endless list a run that never ends: a hundred thousand findings are more than GitLab keeps of a pipeline. */
+const mostPagesInTurn = 1000;
 
 /**
  * Reads all pages from a cursor on. GitLab's cursors of findings are base64 offsets; while they look like that and the
@@ -36,16 +40,23 @@ export async function readPages(
     pages.push(first);
     next = first.next;
   }
-  const sideBySide = await Promise.all(cursorsFrom(next, expected).map(orFailure));
+  const cursors = cursorsFrom(next, expected);
+  const sideBySide = await Promise.all(cursors.map(orFailure));
   if (sideBySide.length > 0) {
     pages.push(...sideBySide.filter((page) => page !== undefined));
     next = sideBySide.at(-1)?.next;
   }
-  while (next !== undefined) {
+  const seen = new Set(cursors);
+  for (let count = 0; next !== undefined && !seen.has(next); count++) {
+    if (count === mostPagesInTurn) {
+      onFailure(new GitLabFailure('tooLarge', 'the list of findings does not end'));
+      break;
+    }
+    seen.add(next);
     const page = await orFailure(next);
     if (!page) break;
     pages.push(page);
-    next = page.next === next ? undefined : page.next;
+    next = page.next;
   }
   return pages.flatMap(({ findings }) => findings);
 }
