@@ -15,14 +15,13 @@ export function retryDelay(
   if (!isGitLabFailure(error)) return undefined;
   switch (error.code) {
     case 'rateLimited':
+    case 'serverError':
       // Told to wait longer than a person would: the refresher comes back later instead.
       if (error.retryAfter !== undefined)
         return error.retryAfter <= longestWait ? error.retryAfter : undefined;
       break;
     case 'unreachable':
       if (isLasting(error.reason)) return undefined;
-      break;
-    case 'serverError':
       break;
     case 'timeout':
     case 'unauthorized':

@@ -52,6 +52,12 @@ const statuses: readonly WireFault[] = [
     status(code, 'serverError', thrice),
     { ...status(code, 'serverError', 2), name: `${code} once`, means: 'well', times: 1 } as const,
   ]),
+  status(503, 'serverError', thrice, {
+    name: '503 with seconds to wait',
+    headers: { 'retry-after': '2' },
+    leastWait: 2000,
+  }),
+  status(503, 'serverError', 1, { name: '503 for two minutes', headers: { 'retry-after': '120' } }),
   {
     name: '511 of a captive portal',
     means: 'serverError',

@@ -88,17 +88,24 @@ test('GitLab says how long to wait: seconds, or a date by its own clock', async 
     [{ 'retry-after': 'soon' }, 250],
     [{ 'retry-after': '-3' }, 250],
   ] as const) {
-    const { url } = await troubled(t, { status: 429, headers }, 1);
-    const { ask, waits } = requesterOf(url);
-    await ask();
-    assert.deepEqual(waits, [wait], JSON.stringify(headers));
+    for (const status of [429, 503]) {
+      const { url } = await troubled(t, { status, headers }, 1);
+      const { ask, waits } = requesterOf(url);
+      await ask();
+      assert.deepEqual(waits, [wait], `${status} ${JSON.stringify(headers)}`);
+    }
   }
 });
 
 test('nobody waits longer than ten seconds: it fails at once and is asked again by the refresher', async (t) => {
-  const { url, seen } = await troubled(t, { status: 429, headers: { 'retry-after': '11' } });
-  await assert.rejects(requesterOf(url).ask(), { code: 'rateLimited', retryAfter: 11_000 });
-  assert.equal(seen.requests, 1);
+  for (const [status, code] of [
+    [429, 'rateLimited'],
+    [503, 'serverError'],
+  ] as const) {
+    const { url, seen } = await troubled(t, { status, headers: { 'retry-after': '11' } });
+    await assert.rejects(requesterOf(url).ask(), { code, retryAfter: 11_000 });
+    assert.equal(seen.requests, 1);
+  }
 });
 
 test('waits grow, with jitter', async (t) => {
