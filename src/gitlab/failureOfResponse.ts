@@ -7,12 +7,14 @@ const errorBodyLimit = 64 * 1024;
 /**
  * Says what an answer other than 2xx means. Bodies come in a dozen shapes, and not all are JSON.
  *
+ * @param now epoch milliseconds
  * @param isOwn whether the instance itself answered: what another server refuses says nothing of the token or the user
  */
 export async function failureOfResponse(
   response: Response,
   instance: Instance,
   signal: AbortSignal,
+  now: number,
   isOwn = true,
 ): Promise<GitLabFailure> {
   const text = await readBody(response, errorBodyLimit, instance).then(
@@ -23,7 +25,7 @@ export async function failureOfResponse(
   const body = parse(text);
   const detail = describe(body);
   const { status } = response;
-  const retryAfter = retryAfterOf(response.headers.get('retry-after'), response.headers.get('date'));
+  const retryAfter = retryAfterOf(response.headers.get('retry-after'), response.headers.get('date'), now);
   const code = !isOwn && (status === 401 || status === 403) ? 'storageRefused' : codeOf(status, body);
   return new GitLabFailure(code, `${status}`, {
     instance,
@@ -65,12 +67,16 @@ function describe(body: Record<string, unknown>): string | undefined {
   return line === '' ? undefined : line;
 }
 
-/** RFC 9110, 10.2.3: seconds, or a date. Gives milliseconds. */
-function retryAfterOf(value: string | null, date: string | null): number | undefined {
+/**
+ * RFC 9110, 10.2.3: seconds, or a date by the server's clock, for which ours has to do where a proxy took its date out.
+ * Gives milliseconds.
+ */
+function retryAfterOf(value: string | null, date: string | null, now: number): number | undefined {
   if (value === null) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   // `Date.parse` takes `-3` for a year.
   if (!value.endsWith(' GMT')) return undefined;
-  const until = Date.parse(value) - Date.parse(date ?? '');
+  const theirs = Date.parse(date ?? '');
+  const until = Date.parse(value) - (Number.isNaN(theirs) ? now : theirs);
   return Number.isNaN(until) ? undefined : Math.max(0, until);
 }

@@ -156,7 +156,7 @@ export class Requester {
         log('304');
         return unchanged;
       }
-      if (!response.ok) throw await failureOfResponse(response, this.instance, both, isOwn);
+      if (!response.ok) throw await failureOfResponse(response, this.instance, both, now(), isOwn);
       const bytes = await readBody(response, limit, this.instance, () => watchdog.alive());
       log(`${response.status}`);
       const contentType =

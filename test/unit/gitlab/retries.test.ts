@@ -108,6 +108,16 @@ test('nobody waits longer than ten seconds: it fails at once and is asked again 
   }
 });
 
+test('a date to wait for counts from now where the answer has no date of its own', async (t) => {
+  const now = Date.parse('2026-03-03T10:00:00Z');
+  const url = await serve(t, (_, response) => {
+    response.sendDate = false;
+    response.writeHead(429, { 'retry-after': 'Tue, 03 Mar 2026 11:00:00 GMT' }).end('{}');
+  });
+  const { ask } = requesterOf(url, { now: () => now });
+  await assert.rejects(ask(), { code: 'rateLimited', retryAfter: 3_600_000 });
+});
+
 test('waits grow, with jitter', async (t) => {
   const { url } = await troubled(t, { status: 503 });
   for (const [random, waits] of [
