@@ -119,6 +119,8 @@ export async function accounts(stage: Stage): Promise<void> {
   });
 
   const rae = gitlab.addUser('rae');
+  const day = 24 * 60 * 60 * 1000;
+  const lastDay = new Date(Date.now() + 3 * day).toISOString().slice(0, 10);
   sample.project.members.set(rae, 'developer');
   const asked = () => gitlab.requests.findLast(({ operationNames }) => operationNames.includes('Overview'));
   await view.step('a second account is signed in beside the first, and used', async () => {
@@ -128,9 +130,9 @@ export async function accounts(stage: Stage): Promise<void> {
     await shows(title, 'Sign In to GitLab (2/3)');
     await ui.quickRow('With a Token').click();
     await shows(title, 'Sign In to GitLab (3/3)');
-    const token = gitlab.addToken(rae);
+    const token = gitlab.addToken(rae, { expiresAt: new Date(`${lastDay}T00:00:00Z`) });
     await answer(token);
-    await shows(ui.toast(/./), `Signed in to ${name} as rae.`);
+    await shows(ui.toast(/./), `Signed in to ${name} as rae. It expires on ${lastDay}.`);
     while (asked()?.tokenUsed !== token) await page.waitForTimeout(20);
     await shows(view.status, found);
   });
@@ -139,7 +141,7 @@ export async function accounts(stage: Stage): Promise<void> {
     await ui.run('GitLab Security: Choose Account…');
     await shows(title, `Accounts of ${name}`);
     await shows(ui.quickRow('dana'), 'signed in with your GitLab account');
-    await shows(ui.quickRow('rae'), 'signed in with a token');
+    await shows(ui.quickRow('rae'), `signed in with a token that expires on ${lastDay}`);
     await ui.quickRow('Sign In with Another Account…').waitFor();
   });
 
@@ -148,6 +150,26 @@ export async function accounts(stage: Stage): Promise<void> {
     const isDanas = () => gitlab.oauth.pairs.some(({ token }) => token.value === asked()?.tokenUsed);
     while (!isDanas()) await page.waitForTimeout(20);
     await shows(view.status, found);
+  });
+
+  const warning = `The token of rae for ${name} expires on ${lastDay}; replace it to keep seeing findings.`;
+  await view.step(
+    'a token that ends in three days is warned of, once the window has been open a minute',
+    async () => {
+      await ui.run('Notifications: Clear All Notifications');
+      await ui.toast(warning).waitFor({ timeout: 75_000 });
+      const buttons = ui.toast(warning).locator('.notification-list-item-buttons-container .monaco-button');
+      assert.deepEqual(await buttons.allInnerTexts(), ['Replace Token']);
+      await shows(view.status, found);
+    },
+  );
+
+  await view.step('its one action leads to signing in to the same GitLab again', async () => {
+    await ui.toastButton(warning, 'Replace Token').click();
+    await shows(title, 'Sign In to GitLab (1/2)');
+    assert.equal(await ui.quickText.inputValue(), gitlab.url);
+    await page.keyboard.press('Escape');
+    await ui.toast(warning).waitFor({ state: 'hidden' });
   });
 
   await view.step('of two, one is signed out of, and the other is used', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Ui } from '../../vscode/ui/ui.ts';
 import { wears } from '../support/face.ts';
 import type { Stage } from '../support/stage.ts';
 import { shows, View } from '../support/view.ts';
@@ -26,6 +27,23 @@ async function whileItRuns(stage: Stage): Promise<void> {
     });
     await shows(view.badge, '16');
   });
+  await view.step(
+    'nobody asks while nobody looks at the window, and at once when somebody is back',
+    async () => {
+      const { gitlab } = sample;
+      await look(ui, 'away');
+      gitlab.resetRequests();
+      // A pipeline that has just been seen to run is asked for after ten seconds.
+      await ui.page.waitForTimeout(13_000);
+      assert.deepEqual(gitlab.requests, []);
+      await look(ui, 'here');
+      const rounds = () =>
+        gitlab.requests.filter(({ operationNames }) => operationNames.includes('Overview'));
+      while (rounds().length === 0) await ui.page.waitForTimeout(20);
+      await ui.page.waitForTimeout(2000);
+      assert.equal(rounds().length, 1);
+    },
+  );
   await view.step('its end brings new findings, told once', async () => {
     await ui.page.keyboard.press('Escape');
     sample.finishRunning();
@@ -81,4 +99,22 @@ async function withoutReports(stage: Stage): Promise<void> {
     await ui.line('artifacts:').waitFor();
     await ui.line('paths: [gl-sast-report.json]').waitFor();
   });
+}
+
+/**
+ * Takes the focus from the window, or gives it back, and waits until VS Code has noticed. A page that is driven believes that
+ * it always has it, whichever is in front; VS Code asks the document.
+ */
+async function look(ui: Ui, where: 'away' | 'here'): Promise<void> {
+  const isHere = where === 'here';
+  await ui.page.evaluate(`
+    document.hasFocus = () => ${isHere};
+    window.dispatchEvent(new Event('${isHere ? 'focus' : 'blur'}'));
+    document.dispatchEvent(new Event('visibilitychange'));
+  `);
+  const isFocused = () => ui.host((vscode) => vscode.window.state.focused);
+  for (let tries = 0; (await isFocused()) !== isHere; tries++) {
+    assert.ok(tries < 200, `VS Code does not notice that one is ${where}`);
+    await ui.page.waitForTimeout(20);
+  }
 }
