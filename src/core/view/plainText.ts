@@ -10,9 +10,21 @@ export function plainLine(text: string): string {
 export function visible(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u115f\u1160\u3164\uffa0]/gu, (character) =>
-      character === '\n' || character === '\t' ? character : '\ufffd',
+    .replace(unseen, (character, at: number, whole: string) =>
+      mayStay(character, at, whole) ? character : '\ufffd',
     );
+}
+
+/** Also what Unicode keeps free for more of it, and the Braille pattern without dots. */
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800]/gu;
+
+/** U+FE0E and U+FE0F say how an emoji or a keycap is drawn; anywhere else they are hidden text. */
+function mayStay(character: string, at: number, whole: string): boolean {
+  if (character === '\n' || character === '\t') return true;
+  if (character !== '\ufe0e' && character !== '\ufe0f') return false;
+  return (
+    /\p{Extended_Pictographic}$/u.test(whole.slice(Math.max(0, at - 2), at)) || whole[at + 1] === '\u20e3'
+  );
 }
 
 /** Shortens at a word, with an ellipsis. */

@@ -23,6 +23,21 @@ test('what cannot be seen is marked, line breaks aside', () => {
   for (const text of ['naïve', '日本語', '😀', 'עברית', 'a\u0301']) assert.equal(visible(text), text);
 });
 
+test('nothing that is drawn as nothing passes, be it assigned or not', () => {
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const character = String.fromCodePoint(code);
+    if (!/[\p{Default_Ignorable_Code_Point}\u2800]/u.test(character)) continue;
+    assert.equal(visible(`a${character}b`), 'a\ufffdb', `U+${code.toString(16)}`);
+  }
+});
+
+test('what says how an emoji is drawn stays where there is one', () => {
+  for (const text of ['❤\ufe0f', '⚠\ufe0e', '🛡\ufe0f x', '1\ufe0f\u20e3']) assert.equal(visible(text), text);
+  assert.equal(visible('❤\ufe0f\ufe0f'), '❤\ufe0f\ufffd');
+  assert.equal(visible('1\ufe0f'), '1\ufffd');
+  assert.equal(visible('\ufe0fa'), '\ufffda');
+});
+
 test('a line is one line', () => {
   assert.equal(plainLine('  a \n\n b\u00a0\u3000c\t'), 'a b c');
   fc.assert(
