@@ -22,19 +22,24 @@ const never = new AbortController().signal;
 
 /**
  * The accounts whose token ends soon, or has ended while it is the one that is used. Of tokens that somebody else keeps,
- * in the environment or in glab's configuration, only GitLab knows the day.
+ * in the environment or in glab's configuration, only GitLab knows the day, and of those that it did not tell at sign-in.
  */
 export async function expiring(ports: ExpiringPorts): Promise<readonly Expiring[]> {
   const { accounts, now } = ports;
   const all = (await accounts.list()).map(async (account): Promise<readonly Expiring[]> => {
     const isUsed = (await accounts.used(account.instance))?.id === account.id;
-    const date = account.credentials
-      ? lastDayOf(account.credentials)
-      : isUsed && (await asked(account, ports));
+    const date = needsAsking(account)
+      ? isUsed && (await asked(account, ports))
+      : lastDayOf(account.credentials);
     const expiry = expiryOf(date === false ? undefined : date, now());
     return expiry && (isUsed || !expiry.isPast) ? [{ account, ...expiry }] : [];
   });
   return (await Promise.all(all)).flat();
+}
+
+/** A token that never expires has no day either: one more request every few hours. */
+function needsAsking({ credentials }: Account): boolean {
+  return credentials === undefined || (credentials.kind === 'token' && credentials.expiresAt === undefined);
 }
 
 async function asked(

@@ -64,6 +64,17 @@ test('so are those of a file and of glab', async (t) => {
   ]);
 });
 
+test('a kept token whose day GitLab did not tell at sign-in is asked about, where it is used', async (t) => {
+  const { gitlab, instance, dana, open } = await makeOffice(t);
+  const window = open();
+  const token = gitlab.addToken(dana, { expiresAt });
+  await window.accounts.signIn(instance, { kind: 'token', token }, 'dana');
+  assert.deepEqual(await toldOf(window, false), []);
+  assert.deepEqual(await toldOf(window), [
+    `The token of dana for ${new URL(instance.url).host} expires on 2030-03-06; replace it to keep seeing findings.`,
+  ]);
+});
+
 test('each account is warned of by its name; one that has expired only while it is used', async (t) => {
   const { gitlab, instance, open } = await makeOffice(t);
   const name = new URL(instance.url).host;
