@@ -95,6 +95,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
       storage: context.storageUri,
       inUse: () => accounts.inUse(),
       noted: () => accounts.noted(),
+      onNobody: () => placements.forgetTexts(),
       schedule: clock.schedule,
       onFault: (error) => logger.warn(`keeping findings failed: ${String(error)}`),
     }),

@@ -15,6 +15,8 @@ export interface SnapshotFilesPorts {
   readonly inUse: () => Promise<readonly MarkedAccount[]>;
   /** The ids of all accounts, those too whose secret cannot be read at the moment. */
   readonly noted: () => Promise<readonly string[]>;
+  /** Told where there is no account at all: nothing that GitLab gave may stay. */
+  readonly onNobody: () => void;
   readonly schedule: (milliseconds: number, callback: () => void) => Disposable;
   readonly onFault: (error: unknown) => void;
 }
@@ -151,9 +153,11 @@ export class SnapshotFiles implements StoredSnapshots, vscode.Disposable {
   }
 
   async #forgetOthers(folder: vscode.Uri): Promise<void> {
+    const noted = await this.#ports.noted();
+    if (noted.length === 0) this.#ports.onNobody();
     const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
     if (entries.length === 0) return;
-    const accounts = await Promise.all((await this.#ports.noted()).map(accountPrefix));
+    const accounts = await Promise.all(noted.map(accountPrefix));
     for (const [name] of entries) {
       if (accounts.includes(name.slice(0, name.indexOf('-')))) continue;
       this.#written.delete(name);

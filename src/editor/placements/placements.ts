@@ -58,6 +58,7 @@ export class Placements implements vscode.Disposable {
         onPause: (document) => void this.#replace(document),
       }),
     );
+    this.#own.add(ports.store.onDidForget(() => this.forgetTexts()));
     const { workspace } = vscode;
     this.#own.add(this.#changed);
     this.#own.add(ports.store.onDidFetch((root) => void this.update(root)));
@@ -157,6 +158,11 @@ export class Placements implements vscode.Disposable {
     const latest = this.#ports.store.cells.get(root)?.ready;
     if (latest) await repository.update(latest);
     else if (this.#repositories.delete(root)) repository.dispose();
+  }
+
+  /** The source texts that GitLab gave an account are nobody else's. */
+  forgetTexts(): void {
+    void this.#texts.forget();
   }
 
   dispose(): void {

@@ -26,6 +26,7 @@ export interface ScannedTextsPorts {
 export interface BlobStore {
   get(id: string): Promise<Uint8Array | undefined>;
   put(id: string, bytes: Uint8Array): Promise<void>;
+  forget(): Promise<void>;
 }
 
 /** A GitLab project that has commits which are not here. */
@@ -56,6 +57,13 @@ export class ScannedTexts {
   constructor(ports: ScannedTextsPorts, stored: BlobStore) {
     this.#ports = ports;
     this.#stored = stored;
+  }
+
+  /** Nothing stays that GitLab gave, here or on disk. */
+  forget(): Promise<void> {
+    this.#kept.clear();
+    this.#size = 0;
+    return this.#stored.forget();
   }
 
   /** Lines by `nameOf(file)`; what cannot be had is missing. */

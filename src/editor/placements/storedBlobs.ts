@@ -47,6 +47,13 @@ export class StoredBlobs {
     }
   }
 
+  /** Whoever was given them is signed out, or is not who asks any more. */
+  async forget(): Promise<void> {
+    if (!this.#folder) return;
+    // Usually there is none.
+    await vscode.workspace.fs.delete(this.#folder, { recursive: true }).then(undefined, () => undefined);
+  }
+
   #fileOf(id: string): vscode.Uri | undefined {
     return this.#folder && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id)
       ? vscode.Uri.joinPath(this.#folder, id)

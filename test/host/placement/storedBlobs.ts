@@ -37,6 +37,17 @@ describe('Texts on disk', () => {
     assert.equal(await stored.get('../../escaped'), undefined);
   });
 
+  it('go all at once when they are to be forgotten, and may come again', async () => {
+    const stored = new StoredBlobs(vscode.Uri.file(folder));
+    const bytes = new TextEncoder().encode('import os\n');
+    await stored.forget();
+    await stored.put(idOf(bytes), bytes);
+    await stored.forget();
+    assert.deepEqual(readdirSync(folder), []);
+    await stored.put(idOf(bytes), bytes);
+    assert.deepEqual(readdirSync(join(folder, 'texts')), [idOf(bytes)]);
+  });
+
   it('go when there are too many, the oldest first', async () => {
     const stored = new StoredBlobs(vscode.Uri.file(folder), 1000);
     const ids: string[] = [];

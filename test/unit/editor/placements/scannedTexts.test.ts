@@ -31,6 +31,10 @@ class Disk implements BlobStore {
   put(id: string, bytes: Uint8Array) {
     return Promise.resolve(void this.files.set(id, bytes));
   }
+  forget() {
+    this.files.clear();
+    return Promise.resolve();
+  }
 }
 
 /** A clone of depth 1, of a branch whose first commit changed one file that the second changes again. */
@@ -73,6 +77,12 @@ test('a text that is here costs GitLab nothing; one that is only there is fetche
   const nextWindow = new ScannedTexts(ports, disk);
   assert.equal((await nextWindow.read(root, files, remote, never)).size, 2);
   assert.deepEqual(asked(), ['BlobIds'], 'its text was kept');
+
+  await texts.forget();
+  assert.equal(disk.files.size, 0);
+  gitlab.resetRequests();
+  assert.equal((await texts.read(root, files, remote, never)).size, 2);
+  assert.equal(asked().length, 2, 'nothing is remembered of what somebody else was given');
 });
 
 test('of a commit that is here nothing is asked, not even for files it does not have', async (t) => {
