@@ -38,10 +38,17 @@ function compareInView(a: Finding, b: Finding): number {
   return (
     compareSeverity(a.severity, b.severity) ||
     compareText(a.title, b.title) ||
-    compareText(fileOf(a), fileOf(b))
+    compareText(fileOf(a), fileOf(b)) ||
+    lineOf(a) - lineOf(b) ||
+    // In which order GitLab's pages came is no order to show them in.
+    compareText(a.key, b.key)
   );
 }
 
 function fileOf({ location }: Finding): string {
   return 'file' in location ? (location.file ?? '') : '';
+}
+
+function lineOf({ location }: Finding): number {
+  return location.kind === 'code' ? (location.startLine ?? 0) : 0;
 }

@@ -50,6 +50,8 @@ export async function targetsOf(
   }
   const rows = Array.isArray(second) ? second : isNode(first) ? [first] : [];
   const nodes = rows.length > 0 ? rows.filter(isNode) : isOfTree(first) ? tree.selected : tree.selection;
+  // Rows are there before the first look at the files is over.
+  if (nodes.length > 0 && placedOf(nodes, placements).length === 0) await placements.settled();
   const ofNodes = placedOf(nodes, placements);
   if (ofNodes.length > 0) return ofNodes;
   const here = atCursor(placements, vscode.window.activeTextEditor).filter(isMeant);
