@@ -1,3 +1,4 @@
+import { compareText } from '../base/compareText.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { withChildren } from '../model/pipeline.ts';
 import type { Problem, ReadySnapshot } from '../model/snapshot.ts';
@@ -11,9 +12,13 @@ import { groupsOf, wantedOf } from './treeGroups.ts';
 import type { TreeNode, TreeOptions } from './treeNode.ts';
 import { count, reportTypeNames, statusWord } from './words.ts';
 
-/** The tree's roots: one per repository that has something to show or to say. */
+type CellOf = readonly [root: string, cell: Cell];
+
+/** The tree's roots, by name: one per repository that has something to show or to say. */
 export function treeOf(cells: ReadonlyMap<string, Cell>, options: TreeOptions): readonly TreeNode[] {
-  return [...cells].map(([root, cell]): TreeNode => {
+  const byName = ([, one]: CellOf, [, other]: CellOf) =>
+    compareText(one.snapshot.repository.name, other.snapshot.repository.name);
+  return [...cells].sort(byName).map(([root, cell]): TreeNode => {
     const { ready } = cell;
     const explanation = explain(cell, options.now);
     const { name } = cell.snapshot.repository;

@@ -172,6 +172,18 @@ test('very many groups are as many rows as are wanted, and one that leads to mor
   assert.deepEqual(await rowsOf(1500), [1200, false]);
 });
 
+test('repositories stand by name, in whatever order they were opened', () => {
+  const named = (name: string): readonly [string, Cell] => {
+    const snapshot = ready(few, { repository: { root: `file:///${name}`, name } });
+    return [`file:///${name}`, { snapshot, ready: snapshot, refreshing: false }];
+  };
+  const cells = new Map([named('shop'), named('api'), named('Lib')]);
+  const labels = treeOf(cells, { grouping: 'state', filter: noFilter, now, turns: oneTurn }).map((node) =>
+    'label' in node ? node.label.split('  ')[0] : '',
+  );
+  assert.deepEqual(labels, ['api', 'Lib', 'shop']);
+});
+
 test('a filter for new or for existing findings hides none that may be one of them', () => {
   const pending: Finding = { ...bareFinding, change: 'pending' };
   const shown = (sections: Filter['sections']) => matcher({ ...noFilter, sections })(pending);
