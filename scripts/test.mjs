@@ -1,7 +1,7 @@
 // Everything: npm test. Each part runs even when an earlier one failed, so that one run tells all; the last line counts.
 import { spawn } from 'node:child_process';
 
-const parts = ['check', 'test:unit', 'test:contracts', 'test:host', 'test:ui'];
+const parts = ['check', 'test:unit', 'test:contracts', 'test:host', 'test:ui', 'test:sizes'];
 
 /** Runs one npm script, passes its output through and gives its exit code and what it printed. */
 const run = (script) =>
