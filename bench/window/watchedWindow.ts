@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { startUi, type UiOptions } from '../../test/vscode/ui/startUi.ts';
 import type { Ui } from '../../test/vscode/ui/ui.ts';
+import { buildDriver } from './buildDriver.ts';
 import { sharesOf, type CpuProfile } from './shares.ts';
 import type { Held, WatchDriver } from './watchDriver.ts';
 
@@ -36,7 +36,9 @@ export class WatchedWindow {
     const ui = await startUi({
       ...options,
       packages: ['dist/gitlab-security-findings.vsix'],
-      extensions: [await driverIn(join(folder, 'driver'))],
+      extensions: [
+        await buildDriver(join(folder, 'driver'), 'watch', { driver: 'bench/window/watchDriver.ts' }),
+      ],
       // Looking for ports keeps the same thread busy for longer than we do.
       settings: { 'remote.autoForwardPorts': false, ...options.settings },
     });
@@ -98,21 +100,3 @@ export class WatchedWindow {
 }
 
 const ourFiles = 'gitlab-security-findings';
-
-async function driverIn(folder: string): Promise<string> {
-  await build({
-    entryPoints: { driver: 'bench/window/watchDriver.ts' },
-    outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    external: ['vscode'],
-    logLevel: 'warning',
-  });
-  const engines = { vscode: '^1.96.0' };
-  const manifest = { name: 'watch', publisher: 'bench', version: '1.0.0', main: 'driver.cjs', engines };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
-}
