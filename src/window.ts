@@ -68,6 +68,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
     }),
   );
   const fetch = lazyFetch(() => settings.network);
+  const turns = (signal: AbortSignal) => new ThreadTurns(signal);
   const connections = new Connections({
     fetch,
     logger,
@@ -75,6 +76,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
     ignoredHosts: () => accounts.ignoredHosts,
     token: (instance) => accounts.token(instance),
     renewToken: (instance, refused) => accounts.renewToken(instance, refused),
+    turns,
     ...clock,
   });
   const marks = own.add(new Marks(marksStorage(context.workspaceState)));
@@ -106,7 +108,7 @@ export function openWindow({ context, drafts, own }: WindowPorts): Window {
       signedIn: connections,
       scannedText: repositories,
       readLongReport: new ReportThread().read,
-      turns: (signal) => new ThreadTurns(signal),
+      turns,
       store,
       stored,
       inUse: () => accounts.inUse(),

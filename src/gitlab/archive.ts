@@ -1,4 +1,6 @@
 import { joinChunks } from '../core/base/joinChunks.ts';
+import { passThrough } from '../core/base/passThrough.ts';
+import type { Turns } from '../core/base/turns.ts';
 
 /** A file in a zip archive, as its directory has it. */
 export interface ArchivedFile {
@@ -6,7 +8,7 @@ export interface ArchivedFile {
   /** What it says its size is. */
   readonly size: number;
   /** Throws when the archive is damaged, and stops as soon as there is more than the size it claims. */
-  readonly read: () => Promise<Uint8Array>;
+  readonly read: (turns: Turns) => Promise<Uint8Array>;
 }
 
 const marks = { end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50, entry: 0x02014b50 };
@@ -31,7 +33,7 @@ export function listArchive(archive: Uint8Array): readonly ArchivedFile[] {
       size,
     };
     const name = new TextDecoder().decode(archive.subarray(at + 46, at + 46 + nameLength));
-    files.push({ name, size, read: () => inflate(archive, view, entry) });
+    files.push({ name, size, read: (turns) => inflate(archive, view, entry, turns) });
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   return files;
@@ -60,7 +62,7 @@ interface Entry {
   readonly size: number;
 }
 
-async function inflate(archive: Uint8Array, view: DataView, entry: Entry): Promise<Uint8Array> {
+async function inflate(archive: Uint8Array, view: DataView, entry: Entry, turns: Turns): Promise<Uint8Array> {
   const { flags, method, packed, offset, size } = entry;
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   const data = archive.subarray(start, start + packed);
@@ -69,12 +71,11 @@ async function inflate(archive: Uint8Array, view: DataView, entry: Entry): Promi
   if (method !== 8) throw new Error('unknown method');
   const chunks: Uint8Array[] = [];
   let sum = 0;
-  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+  for await (const chunk of passThrough(new DecompressionStream('deflate-raw'), [data])) {
     sum += chunk.length;
     if (sum > size) throw new Error('more than was said');
     chunks.push(chunk);
   }
   if (sum < size) throw new Error('less than was said');
-  return joinChunks(chunks);
+  return joinChunks(chunks, turns);
 }

@@ -32,7 +32,7 @@ export async function downloadReport(
       ),
       requester.instance,
     );
-  const inArchive = (archive: Uint8Array) => findInArchive(archive, artifact.type, requester);
+  const inArchive = (archive: Uint8Array) => findInArchive(archive, artifact.type, requester, signal);
   let isGone = false;
   if (version === undefined || isAtLeast(version, 19, 4)) {
     const answer = await unlessNotFound(get(`${base}?file_type=${artifact.type}`));
@@ -90,8 +90,10 @@ function isZip(bytes: Uint8Array): boolean {
 async function findInArchive(
   archive: Uint8Array,
   type: ReportType,
-  { instance }: Requester,
+  requester: Requester,
+  signal: AbortSignal,
 ): Promise<Uint8Array | undefined> {
+  const { instance } = requester;
   try {
     const found = listArchive(archive)
       .filter(({ name }) => name.split('/').at(-1) === reportFileNames[type])
@@ -100,8 +102,9 @@ async function findInArchive(
     if (found && found.size > reportLimit) {
       throw new GitLabFailure('tooLarge', `report in the archive above ${reportLimit} bytes`, { instance });
     }
-    return await found?.read();
+    return await found?.read(requester.turns(signal));
   } catch (cause) {
+    signal.throwIfAborted();
     if (isGitLabFailure(cause)) throw cause;
     const detail = 'a damaged archive';
     throw new GitLabFailure('unexpectedAnswer', detail, { instance, detail, cause });

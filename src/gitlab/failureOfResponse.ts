@@ -1,5 +1,6 @@
 import { GitLabFailure, type FailureCode } from '../core/model/failure.ts';
 import type { Instance } from '../core/model/project.ts';
+import { oneTurn } from '../core/base/turns.ts';
 import { readBody } from './readBody.ts';
 
 const errorBodyLimit = 64 * 1024;
@@ -17,7 +18,7 @@ export async function failureOfResponse(
   now: number,
   isOwn = true,
 ): Promise<GitLabFailure> {
-  const text = await readBody(response, errorBodyLimit, instance).then(
+  const text = await readBody(response, errorBodyLimit, instance, oneTurn).then(
     (bytes) => new TextDecoder().decode(bytes),
     () => '',
   );

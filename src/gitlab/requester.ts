@@ -1,3 +1,4 @@
+import { oneTurn, type Turns } from '../core/base/turns.ts';
 import type { Logger } from '../core/base/logger.ts';
 import { GitLabFailure, isGitLabFailure } from '../core/model/failure.ts';
 import type { Instance } from '../core/model/project.ts';
@@ -70,6 +71,8 @@ export interface RequesterPorts {
   readonly longestSilence?: number;
   /** How long an answer may take in all, in milliseconds; five minutes unless told. */
   readonly longestRequest?: number;
+  /** In which long answers are put together; all at once unless told. */
+  readonly turns?: (signal: AbortSignal) => Turns;
   /** What everything that asks this instance shares; its own unless told. */
   readonly budget?: RateBudget;
 }
@@ -130,6 +133,11 @@ export class Requester {
     }
   }
 
+  /** For whatever else is long about an answer. */
+  turns(signal: AbortSignal): Turns {
+    return this.#ports.turns?.(signal) ?? oneTurn;
+  }
+
   async #turn(signal: AbortSignal): Promise<void> {
     const delay = this.#budget.reserve(this.#ports.now());
     if (delay > 0) await this.#ports.wait(delay, signal);
@@ -157,7 +165,7 @@ export class Requester {
         return unchanged;
       }
       if (!response.ok) throw await failureOfResponse(response, this.instance, both, now(), isOwn);
-      const bytes = await readBody(response, limit, this.instance, () => watchdog.alive());
+      const bytes = await readBody(response, limit, this.instance, this.turns(both), () => watchdog.alive());
       log(`${response.status}`);
       const contentType =
         (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

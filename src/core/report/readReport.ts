@@ -22,7 +22,11 @@ export interface ReportDocument {
   readonly text: () => string;
 }
 
-export function readReport(document: ReportDocument, expected: ReportType | undefined): Report {
+/** Findings as they are read, then what else the report tells. */
+export function* readReport(
+  document: ReportDocument,
+  expected: ReportType | undefined,
+): Generator<ReportFinding, Omit<Report, 'findings'>> {
   const { report, vulnerabilities, isBare, text } = document;
   const problems = new ProblemList();
   /** What is being checked, and where it is; validators count from there. */
@@ -42,7 +46,7 @@ export function readReport(document: ReportDocument, expected: ReportType | unde
   if (!vulnerabilities) {
     if ('vulnerabilities' in report) flaw('/vulnerabilities', 'type', 'array');
     else problems.add('', () => 'The report has no list of “vulnerabilities”, so it tells nothing.');
-    return { ...head, findings: [], problems: problems.located(text) };
+    return { ...head, problems: problems.located(text) };
   }
   if (expected && claimed && claimed !== expected) {
     const pointer = 'type' in scan ? '/scan/type' : '';
@@ -59,7 +63,6 @@ export function readReport(document: ReportDocument, expected: ReportType | unde
     scannerOf: scannerReader(scan),
     remediationsOf: remediationsOf(report),
   };
-  const findings: ReportFinding[] = [];
   const parts = new SharedParts();
   let index = 0;
   base = () => (isBare ? `/${index}` : `/vulnerabilities/${index}`);
@@ -71,7 +74,7 @@ export function readReport(document: ReportDocument, expected: ReportType | unde
     const finding = isWireObject(vulnerability) ? toFinding(vulnerability, context) : undefined;
     if (finding) {
       parts.share(finding);
-      findings.push(finding);
+      yield finding;
     } else if (isWireObject(vulnerability))
       problems.add(
         base(),
@@ -79,5 +82,5 @@ export function readReport(document: ReportDocument, expected: ReportType | unde
       );
     index += 1;
   }
-  return { ...head, findings, problems: problems.located(text) };
+  return { ...head, problems: problems.located(text) };
 }

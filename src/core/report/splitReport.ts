@@ -14,6 +14,7 @@ const usualPiece = 64 * 1024;
 
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
+const openBracket = 0x5b;
 const closeBracket = 0x5d;
 
 /** Text inside a file: a byte order mark there is none, but a flaw. */
@@ -82,9 +83,15 @@ function restOf(bytes: Uint8Array, start: number, end: number): WireObject | und
 
 function* parsePieces(bytes: Uint8Array, start: number, cuts: readonly number[]): Generator<unknown, void> {
   let from = start;
+  let list = new Uint8Array(0);
   for (const cut of cuts) {
-    const text = inside.decode(bytes.subarray(from, cut));
-    const entries = JSON.parse(`[${text}]`) as unknown[];
+    const length = cut - from + 2;
+    if (list.length < length) list = new Uint8Array(2 * length);
+    list[0] = openBracket;
+    list.set(bytes.subarray(from, cut), 1);
+    list[length - 1] = closeBracket;
+    const text = inside.decode(list.subarray(0, length));
+    const entries = JSON.parse(text) as unknown[];
     if (entries.length === 0) throw new SyntaxError('nothing between two commas');
     cleanJson(entries, text);
     yield* entries;

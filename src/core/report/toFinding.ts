@@ -45,8 +45,11 @@ export function toFinding(vulnerability: WireObject, context: FindingContext): R
     signatures: toSignatures(objectOf(vulnerability['tracking'])),
     details: detailsOf(vulnerability, context),
   };
-  setKnown(finding, 'description', textOf(vulnerability['description']));
-  setKnown(finding, 'solution', textOf(vulnerability['solution']));
+  // Every finding has these; where the key is written out the engine knows where it is put.
+  const description = textOf(vulnerability['description']);
+  if (description !== undefined) finding.description = description;
+  const solution = textOf(vulnerability['solution']);
+  if (solution !== undefined) finding.solution = solution;
   return finding;
 }
 
@@ -75,7 +78,8 @@ function toIdentifiers(vulnerability: WireObject): readonly Identifier[] {
       name,
       value: value ?? name,
     };
-    setKnown(identifier, 'url', textOf(wire['url']));
+    const url = textOf(wire['url']);
+    if (url !== undefined) identifier.url = url;
     identifiers.push(identifier);
   }
   return identifiers;

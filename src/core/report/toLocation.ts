@@ -62,8 +62,8 @@ function toCode(location: WireObject, vulnerability: WireObject): Location | und
   const code: Kind<'code'> = { kind: 'code' };
   const startLine = toLine1(location['start_line']) ?? toLine1(vulnerability['line']);
   const endLine = toLine1(location['end_line']);
-  setKnown(code, 'file', file);
-  setKnown(code, 'startLine', startLine);
+  if (file !== undefined) code.file = file;
+  if (startLine !== undefined) code.startLine = startLine;
   if (startLine && endLine && endLine >= startLine) code.endLine = endLine;
   setKnown(code, 'className', textOf(location['class']));
   setKnown(code, 'methodName', textOf(location['method']));

@@ -71,15 +71,13 @@ function receive(worker: Worker): Promise<Report> {
     worker.on('error', reject);
     worker.on('exit', () => reject(new Error('the thread that read a report ended')));
     worker.on('message', (told: Told) => {
-      if ('rest' in told) {
-        resolve({ ...told.rest, findings });
-        return;
-      }
+      if (told.startsOver) findings.length = 0;
       for (const finding of told.findings) {
         parts.share(finding);
         findings.push(finding);
       }
-      setImmediate(() => worker.postMessage('more'));
+      if (told.rest) resolve({ ...told.rest, findings });
+      else setImmediate(() => worker.postMessage('more'));
     });
     worker.postMessage('more');
   });

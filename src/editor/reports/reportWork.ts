@@ -1,8 +1,12 @@
 import { isMainThread, parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { ReportFinding } from '../../core/model/finding.ts';
-import type { Report } from '../../core/model/report.ts';
 import type { ReportType } from '../../core/model/reportType.ts';
-import { parseReport } from '../../core/report/parseReport.ts';
+import {
+  reportReading,
+  startOver,
+  type ReportReading,
+  type ReportRest,
+} from '../../core/report/reportReading.ts';
 
 /** What the thread is started with. */
 export interface Asked {
@@ -10,21 +14,40 @@ export interface Asked {
   readonly type: ReportType;
 }
 
-/** What it tells: some findings each time it is asked for more, and at last the rest of the report. */
-export type Told = { readonly findings: readonly ReportFinding[] } | { readonly rest: Report };
+/** What it tells each time it is asked for more. */
+export interface Told {
+  /** Whether what was told before does not count. */
+  readonly startsOver: boolean;
+  readonly findings: readonly ReportFinding[];
+  /** Comes with the last findings. */
+  readonly rest?: ReportRest;
+}
 
 /** To receive a finding takes its time too; so many are received in a millisecond or two. */
 const mostAtOnce = 100;
 
+/** What comes next is read while the editor's thread receives what came before. */
 function answer(port: MessagePort, { bytes, type }: Asked): void {
-  const report = parseReport(bytes, type);
-  let sent = 0;
+  const reading = reportReading(bytes, type);
+  let told = someOf(reading);
   port.on('message', () => {
-    const findings = report.findings.slice(sent, sent + mostAtOnce);
-    sent += findings.length;
-    const told: Told = findings.length > 0 ? { findings } : { rest: { ...report, findings: [] } };
     port.postMessage(told);
+    if (!told.rest) told = someOf(reading);
   });
+}
+
+function someOf(reading: ReportReading): Told {
+  let startsOver = false;
+  let findings: ReportFinding[] = [];
+  while (findings.length < mostAtOnce) {
+    const { value, done } = reading.next();
+    if (done) return { startsOver, findings, rest: value };
+    if (value === startOver) {
+      startsOver = true;
+      findings = [];
+    } else findings.push(value);
+  }
+  return { startsOver, findings };
 }
 
 if (!isMainThread && parentPort) answer(parentPort, workerData as Asked);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { strToU8, zipSync } from 'fflate';
+import { oneTurn } from '../../../src/core/base/turns.ts';
 import { listArchive } from '../../../src/gitlab/archive.ts';
 import { mutateBytes } from '../mutateBytes.ts';
 import type { Target } from '../target.ts';
@@ -26,7 +27,7 @@ export const archives: Target = {
         return;
       }
       for (const { size, read } of files.slice(0, 3)) {
-        const content = await read().catch(() => undefined);
+        const content = await read(oneTurn).catch(() => undefined);
         assert.ok(content === undefined || content.length <= size);
       }
     }),

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { strFromU8, strToU8, zipSync } from 'fflate';
+import { oneTurn } from '../../../src/core/base/turns.ts';
 import { listArchive } from '../../../src/gitlab/archive.ts';
 
 const contents = (archive: Uint8Array) =>
-  Promise.all(listArchive(archive).map(async ({ name, read }) => [name, strFromU8(await read())] as const));
+  Promise.all(
+    listArchive(archive).map(async ({ name, read }) => [name, strFromU8(await read(oneTurn))] as const),
+  );
 
 /** Where the only entry of an archive lies: its directory entry. */
 function entryOf(archive: Uint8Array): { readonly view: DataView; readonly at: number } {
@@ -44,7 +47,7 @@ test('what inflates to more, or less, than it claims is refused; a bomb is stopp
     const { view, at } = entryOf(bomb);
     view.setUint32(at + 24, claim, true);
     const [file] = listArchive(bomb);
-    await assert.rejects(file!.read(), /than was said/);
+    await assert.rejects(file!.read(oneTurn), /than was said/);
   }
 });
 
@@ -58,7 +61,7 @@ test('a cut, encrypted or unknown entry is refused', async () => {
     const archive = zipSync({ x: strToU8('hello '.repeat(100)) });
     const { view, at } = entryOf(archive);
     damage(view, at);
-    await assert.rejects(Promise.resolve(listArchive(archive)[0]!.read()));
+    await assert.rejects(Promise.resolve(listArchive(archive)[0]!.read(oneTurn)));
   }
 });
 
@@ -71,7 +74,7 @@ test('bytes of any kind give an error or files, never an endless loop', async ()
         const bytes = archive.slice();
         for (const [at, byte] of changes) bytes[at] = byte;
         try {
-          for (const { read } of listArchive(bytes)) await read();
+          for (const { read } of listArchive(bytes)) await read(oneTurn);
         } catch (error) {
           assert.ok(error instanceof Error);
         }

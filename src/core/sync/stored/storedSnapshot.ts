@@ -1,4 +1,6 @@
 import { joinChunks } from '../../base/joinChunks.ts';
+import { passThrough } from '../../base/passThrough.ts';
+import { oneTurn } from '../../base/turns.ts';
 import type { ReadySnapshot } from '../../model/snapshot.ts';
 import { fields, text, whole } from '../../model/shapes/shape.ts';
 import { readSnapshotLines, snapshotLines, type Pause, type SnapshotLabel } from './snapshotLines.ts';
@@ -22,6 +24,9 @@ const labelShape = fields<SnapshotLabel>({ key: text, fetchedAt: whole });
 /** Also the most that a file may come to when it is inflated. */
 const mostBytes = 64 * 1024 * 1024;
 
+/** In characters; it takes well below a millisecond. */
+const usualPiece = 64 * 1024;
+
 /** `undefined` where a snapshot is too large to be kept. */
 export async function packSnapshot(
   snapshot: ReadySnapshot,
@@ -32,14 +37,11 @@ export async function packSnapshot(
   if (!lines) return undefined;
   const label: SnapshotLabel = { key, fetchedAt: snapshot.fetchedAt };
   return {
-    content: await digestOf(encode(lines.join('\n'))),
+    content: await digestOfLines(lines, pause),
     bytes: async () => {
-      const packed = await through(
-        new CompressionStream('gzip'),
-        encode([JSON.stringify(label), ...lines].join('\n')),
-        mostBytes,
-      );
-      return joinChunks([encode(`${title}${await digestOf(packed)}\n`), packed]);
+      const pieces = inPieces([JSON.stringify(label), ...lines], pause);
+      const packed = await collect(passThrough(new CompressionStream('gzip'), pieces));
+      return joinChunks([encode(`${title}${await digestOf(packed)}\n`), packed], oneTurn);
     },
   };
 }
@@ -55,8 +57,7 @@ export async function unpackSnapshot(
     const head = new TextDecoder().decode(bytes.subarray(0, start));
     const packed = bytes.subarray(start);
     if (head !== `${title}${await digestOf(packed)}\n`) return undefined;
-    const inflated = await through(new DecompressionStream('gzip'), packed, mostBytes);
-    const [label = '', ...lines] = new TextDecoder('utf-8', { fatal: true }).decode(inflated).split('\n');
+    const [label = '', ...lines] = await inflateLines(packed, pause);
     const told: unknown = JSON.parse(label);
     return labelShape(told) && told.key === key
       ? await readSnapshotLines(lines, told.fetchedAt, pause)
@@ -71,32 +72,55 @@ export async function snapshotKey(parts: readonly string[]): Promise<string> {
   return digestOf(encode(JSON.stringify(parts)));
 }
 
-async function through(
-  stream: CompressionStream | DecompressionStream,
-  bytes: Uint8Array,
-  limit: number,
-): Promise<Uint8Array> {
-  const writer = stream.writable.getWriter();
-  // What goes wrong is told by the reading side as well.
-  void writer.write(Uint8Array.from(bytes)).catch(() => undefined);
-  void writer.close().catch(() => undefined);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = (stream.readable as ReadableStream<Uint8Array>).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return joinChunks(chunks);
-    size += value.length;
-    if (size > limit) {
-      await reader.cancel();
-      throw new Error('too large');
-    }
-    chunks.push(value);
+/** As bytes, so many characters at a time: to translate them takes the thread. */
+async function* inPieces(lines: readonly string[], pause: Pause): AsyncGenerator<Uint8Array> {
+  let piece = '';
+  for (const [index, line] of lines.entries()) {
+    piece += index === 0 ? line : `\n${line}`;
+    if (piece.length < usualPiece) continue;
+    yield encode(piece);
+    piece = '';
+    await pause();
   }
+  yield encode(piece);
+}
+
+/** Of the digests of its pieces: the platform takes no bytes one after the other. */
+async function digestOfLines(lines: readonly string[], pause: Pause): Promise<string> {
+  let digests = '';
+  for await (const piece of inPieces(lines, pause)) digests += await digestOf(piece);
+  return digestOf(encode(digests));
+}
+
+async function inflateLines(packed: Uint8Array, pause: Pause): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let size = 0;
+  let last = '';
+  for await (const piece of passThrough(new DecompressionStream('gzip'), [packed])) {
+    size += piece.length;
+    if (size > mostBytes) throw new Error('too large');
+    const [first = '', ...others] = decoder.decode(piece, { stream: true }).split('\n');
+    last += first;
+    for (const line of others) {
+      lines.push(last);
+      last = line;
+    }
+    await pause();
+  }
+  lines.push(last + decoder.decode());
+  return lines;
+}
+
+/** What is compressed is short enough for one turn. */
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const piece of pieces) chunks.push(piece);
+  return joinChunks(chunks, oneTurn);
 }
 
 async function digestOf(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(bytes));
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

@@ -41,7 +41,13 @@ test('flaws come with what could be read, and no report at all is a problem', as
   const thread = new ReportThread(work);
   const flawed = long.replace('"severity": "Critical"', '"severity": 7');
   const cut = long.slice(0, -100);
-  for (const text of [flawed, cut, '[]', '', '\u0000'])
+  // Findings before it have been told when it is come to.
+  const brokenFarBehind = long.replace(
+    '"cve": "semgrep_id:rules.sql.500:',
+    '"cve": semgrep_id:rules.sql.500:',
+  );
+  assert.notEqual(brokenFarBehind, long);
+  for (const text of [flawed, cut, brokenFarBehind, '[]', '', '\u0000'])
     assert.deepEqual(
       await thread.read(bytesOf(text), 'sast', never),
       parseReport(bytesOf(text), 'sast'),
