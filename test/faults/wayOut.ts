@@ -69,6 +69,7 @@ export class WayOut {
     const elsewhere = new URL(url);
     // Port 9 is for what is thrown away (RFC 863); nobody listens there.
     elsewhere.port = String(dead.end === 'refused' ? 9 : this.#port);
-    return this.#impatient(elsewhere, init);
+    // To be refused takes a busy computer a while, too.
+    return dead.end === 'refused' ? this.#fetch(elsewhere, init) : this.#impatient(elsewhere, init);
   };
 }

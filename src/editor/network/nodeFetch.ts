@@ -3,7 +3,7 @@
 // (@vscode/proxy-agent, `createHttpPatch`). An agent of ours would switch that off where proxySupport is "on".
 import { networkReason } from '../../core/model/networkReason.ts';
 import type { NetworkSettings } from '../../core/model/networkSettings.ts';
-import { rootCertificates } from 'tls';
+import { privateTlsMaker } from './privateTls.ts';
 import { send, type Sending } from './send.ts';
 import { tlsFiles } from './tlsFiles.ts';
 
@@ -14,15 +14,15 @@ import { tlsFiles } from './tlsFiles.ts';
 export function nodeFetch(settings: () => NetworkSettings, connectTimeout = 10_000) {
   /** Origins whose certificate only an authority of the settings vouches for. */
   const privately = new Set<string>();
+  const privateTls = privateTlsMaker();
   return async (url: URL, init: Omit<Sending, 'connectTimeout' | 'tls'>): Promise<Response> => {
     if (url.protocol === 'http:') return send(url, { ...init, connectTimeout });
-    const { authorities, client } = await tlsFiles(settings(), url);
-    const usual = () => send(url, { ...init, connectTimeout, tls: client });
-    if (authorities.length === 0) return usual();
+    const files = await tlsFiles(settings(), url);
+    const usual = () => send(url, { ...init, connectTimeout, tls: files.client });
+    if (files.authorities.length === 0) return usual();
     // VS Code adds the system's certificates only to requests that name none, so a name of ours would take them away.
     // The two are therefore tried one after the other. A handshake that fails has sent nothing yet: writes are safe.
-    const own = () =>
-      send(url, { ...init, connectTimeout, tls: { ...client, ca: [...rootCertificates, ...authorities] } });
+    const own = () => send(url, { ...init, connectTimeout, tls: privateTls(files) });
     const isPrivate = privately.has(url.origin);
     const [first, second] = isPrivate ? [own, usual] : [usual, own];
     try {

@@ -2,6 +2,7 @@ import http from 'http';
 import https from 'https';
 import { Readable } from 'stream';
 import { acceptEncoding, decoded } from './decoded.ts';
+import type { PrivateTls } from './privateTls.ts';
 import { TransportError } from './transportError.ts';
 
 export interface Sending {
@@ -13,7 +14,7 @@ export interface Sending {
   readonly mostBytes: number;
   /** Milliseconds until name, proxy and TLS have to be through. */
   readonly connectTimeout: number;
-  readonly tls?: Pick<https.RequestOptions, 'ca' | 'cert' | 'key' | 'pfx'>;
+  readonly tls?: PrivateTls;
 }
 
 /** Sends one request; aborting its signal ends the socket, also while the body is read. */

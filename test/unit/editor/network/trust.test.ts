@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { TLSSocket } from 'node:tls';
+import { privateTlsMaker } from '../../../../src/editor/network/privateTls.ts';
 import { CertificateAuthority } from '../../../support/network/certificates.ts';
 import { secretToken, serve } from '../../gitlab/support/transport.ts';
 import { filesOf, over, serveTls } from './support/bench.ts';
@@ -27,6 +29,32 @@ test('a private authority is trusted once its file is named, among others and be
     await ask({ method: 'POST', body: {}, isRead: false });
   }
   assert.deepEqual(seen, Array<string>(4).fill(`Bearer ${secretToken}`));
+});
+
+test('a file that is replaced counts from the next request on, also for connections that were kept', async (t) => {
+  const url = await serveTls(t, other.issue());
+  const { corp } = filesOf(t, { corp: authority.certificate });
+  const { ask } = over(url, { certificateAuthorities: [corp] });
+  await assert.rejects(ask(), { reason: 'untrustedCertificate' });
+  writeFileSync(corp, other.certificate);
+  await ask();
+  writeFileSync(corp, authority.certificate);
+  await assert.rejects(ask(), { reason: 'untrustedCertificate' });
+});
+
+test('authorities are read once for all connections, and anew for other files or another certificate', () => {
+  const tlsOf = privateTlsMaker();
+  const [one, two] = [{ authorities: [authority.certificate] }, { authorities: [other.certificate] }];
+  const { cert, key } = authority.issue();
+  const client = { cert: Buffer.from(cert), key: Buffer.from(key) };
+  const first = tlsOf({ ...one, client: {} });
+  assert.equal(tlsOf({ authorities: [authority.certificate], client: {} }), first);
+  const others = [
+    { ...two, client: {} },
+    { ...one, client },
+    { ...two, client },
+  ].map(tlsOf);
+  assert.equal(new Set([first, ...others].map(({ secureContext }) => secureContext)).size, 4);
 });
 
 test('another authority, or none, is not asked again and again', async (t) => {
