@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface GitOptions {
   readonly input?: string | Uint8Array;
@@ -9,6 +11,8 @@ export interface GitOptions {
 export class GitRepository {
   readonly path: string;
   readonly #mergeBases = new Map<string, string | undefined>();
+  /** By their full names, which always mean them. */
+  readonly #commits = new Set<string>();
 
   constructor(path: string) {
     this.path = path;
@@ -17,17 +21,17 @@ export class GitRepository {
 
   /** The commit a revision names, if there is one. */
   commit(revision: string): string | undefined {
-    return this.#try([
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      `${revision}^{commit}`,
-    ])?.trim();
+    if (this.#commits.has(revision)) return revision;
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+    const sha = this.#try(args)?.trim();
+    if (sha !== undefined) this.#commits.add(sha);
+    return sha;
   }
 
+  /** Nearly every request asks for one, and nearly every one is a file of its own (gitrepository-layout). */
   branch(name: string): string | undefined {
-    return this.commit(`refs/heads/${name}`);
+    const ref = `refs/heads/${name}`;
+    return this.#looseRef(ref) ?? this.commit(ref);
   }
 
   mergeBase(one: string, other: string): string | undefined {
@@ -96,6 +100,16 @@ export class GitRepository {
   /** Any other command; a failing one throws. */
   run(args: readonly string[], options: GitOptions = {}): string {
     return this.#git(args, options).toString();
+  }
+
+  #looseRef(ref: string): string | undefined {
+    if (ref.includes('..')) return undefined;
+    try {
+      const text = readFileSync(join(this.path, ref), 'latin1');
+      return /^[0-9a-f]{40}\n$/.test(text) ? text.trim() : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   #try(args: readonly string[]): string | undefined {
