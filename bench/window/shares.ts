@@ -52,6 +52,18 @@ export function sharesOf(
   });
 }
 
+/** For how long the thread ran what is ours, of all the time that was watched, both in milliseconds. */
+export function ownTime(
+  profile: CpuProfile,
+  extension: string,
+): { readonly ours: number; readonly all: number } {
+  const ownerOf = owners(profile, extension);
+  let ours = 0;
+  for (const [index, node] of profile.samples.entries())
+    if (ownerOf(node) === 'ours') ours += (profile.timeDeltas[index] ?? 0) / 1000;
+  return { ours, all: (profile.endTime - profile.startTime) / 1000 };
+}
+
 function owners({ nodes }: CpuProfile, extension: string): (node: number) => keyof Share {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const known = new Map<number, keyof Share>();

@@ -2,6 +2,7 @@ import { Session } from 'node:inspector';
 import { writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { OwnTimers, type MadeTimer } from './ownTimers.ts';
 import { untilCalm, Watch, type LongTurn } from './watch.ts';
 
 /** What a part of the work did to the extension host. */
@@ -27,6 +28,10 @@ export interface WatchDriver {
   begin(profile: string): Promise<void>;
   end(): Promise<Watched>;
   untilCalm(): Promise<void>;
+  /** Takes part in nothing but time, in which nobody does anything. */
+  rest(profile: string, files: string): Promise<void>;
+  /** The timers that were set meanwhile by those files. */
+  rested(): Promise<readonly MadeTimer[]>;
   held(): Promise<Held>;
 }
 
@@ -38,28 +43,42 @@ export function activate(): WatchDriver {
   let began = 0;
   let session: Session | undefined;
   let file = '';
+  let timers: OwnTimers | undefined;
+  const startProfile = async (path: string, interval: number) => {
+    file = path;
+    session = new Session();
+    session.connect();
+    await post(session, 'Profiler.enable');
+    await post(session, 'Profiler.setSamplingInterval', { interval });
+    await post(session, 'Profiler.start');
+  };
+  const endProfile = async () => {
+    if (!session) return;
+    const { profile } = await post(session, 'Profiler.stop');
+    session.disconnect();
+    session = undefined;
+    writeFileSync(file, JSON.stringify(profile));
+  };
   return {
     untilCalm,
     begin: async (profile) => {
-      file = profile;
-      session = new Session();
-      session.connect();
-      await post(session, 'Profiler.enable');
-      await post(session, 'Profiler.setSamplingInterval', { interval: 500 });
-      await post(session, 'Profiler.start');
+      await startProfile(profile, 500);
       began = performance.now();
       watch = new Watch();
     },
     end: async () => {
       const { own = 0, wall = 0, long = [] } = watch?.stop() ?? {};
       const milliseconds = performance.now() - began;
-      if (session) {
-        const { profile } = await post(session, 'Profiler.stop');
-        session.disconnect();
-        session = undefined;
-        writeFileSync(file, JSON.stringify(profile));
-      }
+      await endProfile();
       return { milliseconds, longest: own, longestWall: wall, long };
+    },
+    rest: async (profile, files) => {
+      await startProfile(profile, 5000);
+      timers = new OwnTimers(files);
+    },
+    rested: async () => {
+      await endProfile();
+      return timers?.stop() ?? [];
     },
     held: async () => {
       const functions = await countFunctions();

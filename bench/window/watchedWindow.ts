@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { startUi, type UiOptions } from '../../test/vscode/ui/startUi.ts';
 import type { Ui } from '../../test/vscode/ui/ui.ts';
 import { buildDriver } from './buildDriver.ts';
-import { sharesOf, type CpuProfile } from './shares.ts';
+import type { MadeTimer } from './ownTimers.ts';
+import { ownTime, sharesOf, type CpuProfile } from './shares.ts';
 import type { Held, WatchDriver } from './watchDriver.ts';
 
 /** For how many milliseconds the thread was taken at a stretch. */
@@ -75,6 +76,26 @@ export class WatchedWindow {
       );
     await this.ui.takePicture(this.#pictureOf(what));
     return { ours: Math.max(0, ...shares.map(({ ours }) => ours)), all: longest };
+  }
+
+  /** Lets the window alone. Gives how much of the thread's time was ours, as a part of all, and the timers that we set meanwhile. */
+  async rest(milliseconds: number): Promise<{ share: number; timers: readonly MadeTimer[] }> {
+    const profile = join(this.#folder, 'rest.cpuprofile');
+    await this.ui.host(
+      async (vscode, file, files) => {
+        const driver = await vscode.extensions.getExtension<WatchDriver>('bench.watch')?.activate();
+        await driver?.untilCalm();
+        await driver?.rest(file, files);
+      },
+      profile,
+      ourFiles,
+    );
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const timers = await this.ui.host((vscode) =>
+      vscode.extensions.getExtension<WatchDriver>('bench.watch')?.exports.rested(),
+    );
+    const { ours, all } = ownTime(JSON.parse(readFileSync(profile, 'utf8')) as CpuProfile, ourFiles);
+    return { share: ours / all, timers: timers ?? [] };
   }
 
   async held(): Promise<Held> {
