@@ -1,6 +1,7 @@
 import { RunMemory } from '../src/core/sync/runMemory.ts';
 import { connect, runReady } from '../test/support/run.ts';
-import { atMost, type Measurement } from './measurement.ts';
+import { atMost, medianOf, type Measurement } from './measurement.ts';
+import { naiveChain } from './roundTrips/naiveChain.ts';
 import { cases, makeScene, type Case, type Scene } from './roundTrips/cases.ts';
 
 /** Round trips to GitLab from a cold start to findings shown, and the requests of a refresh in which nothing changed. */
@@ -9,12 +10,45 @@ export async function benchRoundTrips(): Promise<readonly Measurement[]> {
   for (const one of cases) {
     const scene = await makeScene(one);
     try {
+      // Without any latency it cannot be seen what waited for what.
       for (const latency of [25, 50, 200]) measurements.push(...(await measure(one, scene, latency)));
+      if (one.isUsual)
+        for (const latency of [0, 50, 200]) measurements.push(await compare(one, scene, latency));
     } finally {
       await scene.stop();
     }
   }
   return measurements;
+}
+
+/** A cold start with everything that belongs to it, findings read and compared with the target branch's, and the chain, in turns. */
+async function compare(
+  { name, gitlab: { version } }: Case,
+  scene: Scene,
+  latency: number,
+): Promise<Measurement> {
+  const { gitlab, token, repository } = scene;
+  const { url } = gitlab;
+  gitlab.delay('*', latency);
+  const ratios: number[] = [];
+  for (let time = 0; time < 8; time++) {
+    const chain = await millisecondsOf(() => naiveChain(url, token, 'acme/shop/api', version !== '19.4.0'));
+    const ours = await millisecondsOf(() => runReady({ url, token, clone: repository.clone }));
+    // The first of each compiles what it is made of.
+    if (time > 0) ratios.push(ours / chain);
+  }
+  return atMost(
+    `cold start, ${name}, ${latency} ms latency, times a chain of single requests`,
+    medianOf(ratios),
+    '×',
+    1,
+  );
+}
+
+async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
 }
 
 async function measure(

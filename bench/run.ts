@@ -6,6 +6,7 @@ import { benchMemory } from './memory.ts';
 import type { Measurement } from './measurement.ts';
 import { benchPlacement } from './placementSpeed.ts';
 import { benchStretches } from './placementStretches.ts';
+import { benchRefreshes } from './refreshes.ts';
 import { benchReport } from './report.ts';
 import { benchRepositories } from './repositories.ts';
 import { benchRoundTrips } from './roundTrips.ts';
@@ -17,6 +18,7 @@ const groups: Readonly<Record<string, () => Promise<readonly Measurement[]>>> = 
   report: benchReport,
   memory: benchMemory,
   roundTrips: benchRoundTrips,
+  refreshes: benchRefreshes,
   tree: benchTree,
   placement: benchPlacement,
   answers: benchAnswers,

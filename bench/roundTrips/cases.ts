@@ -21,6 +21,8 @@ export interface Case {
   readonly archivedAs?: string;
   /** There is only the branch, with a pipeline of its own. */
   readonly noMergeRequest?: true;
+  /** What most users have, and what is compared with a chain of single requests. */
+  readonly isUsual?: true;
   /** Into how many jobs the findings are divided. */
   readonly jobs?: number;
 }
@@ -31,7 +33,7 @@ const free = { ...newest, tier: 'free' } as const;
 const old = { version: '18.8.2', tier: 'ce' } as const;
 
 export const cases: readonly Case[] = [
-  { name: 'Ultimate 19.4, 40 findings', gitlab: ultimate, findings: 40, limit: 1 },
+  { name: 'Ultimate 19.4, 40 findings', gitlab: ultimate, findings: 40, isUsual: true, limit: 1 },
   {
     name: 'Ultimate 16.3, 40 findings',
     gitlab: { ...ultimate, version: '16.3.9' },
@@ -39,7 +41,7 @@ export const cases: readonly Case[] = [
     limit: 1,
   },
   { name: 'Ultimate 19.4, 350 findings', gitlab: ultimate, findings: 350, limit: 2 },
-  { name: 'Free 19.4, 40 findings', gitlab: free, findings: 40, limit: 2 },
+  { name: 'Free 19.4, 40 findings', gitlab: free, findings: 40, isUsual: true, limit: 2 },
   {
     name: 'CE 19.4, 40 findings, object store',
     gitlab: { ...newest, tier: 'ce', objectStore: true },
@@ -70,13 +72,14 @@ export const cases: readonly Case[] = [
     archivedAs: 'out/gl-sast-report.json',
     limit: 2,
   },
-  { name: 'Free 19.4, 8 security jobs', gitlab: free, findings: 128, jobs: 8, limit: 2 },
+  { name: 'Free 19.4, 8 security jobs', gitlab: free, findings: 128, jobs: 8, isUsual: true, limit: 2 },
   {
     name: 'CE 18.8, 8 reports in archives',
     gitlab: old,
     findings: 128,
     jobs: 8,
     archivedAs: 'gl-sast-report.json',
+    isUsual: true,
     limit: 2,
   },
   { name: 'Free 19.4, no merge request', gitlab: free, findings: 40, noMergeRequest: true, limit: 2 },
