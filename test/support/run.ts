@@ -97,14 +97,21 @@ function branchHead({ clone, url = 'https://gitlab.example.com', remotes, head }
 
 function gitText(clone: string): ScannedText {
   return {
-    linesAt: (_, commit, paths) =>
-      Promise.resolve((path) => {
+    linesAt: (_, commit, paths) => {
+      const texts = new Map<string, readonly string[] | undefined>();
+      const read = (path: string) => {
         try {
-          return paths.includes(path) ? git(clone, 'show', `${commit}:${path}`).split('\n') : undefined;
+          return git(clone, 'show', `${commit}:${path}`).split('\n');
         } catch {
           return undefined;
         }
-      }),
+      };
+      return Promise.resolve((path) => {
+        // Every finding asks, and a process for each took most of a run.
+        if (paths.includes(path) && !texts.has(path)) texts.set(path, read(path));
+        return texts.get(path);
+      });
+    },
   };
 }
 
