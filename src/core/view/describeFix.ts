@@ -35,6 +35,22 @@ export function fixApplied(findings: readonly Finding[], files: readonly Changed
   return `Applied the fix of ${named(findings)} in ${fileNames(files)}${mode}; push it, and the next pipeline tells whether it helps.`;
 }
 
+/** Reports and GitLab name a fix, and neither has a change. */
+export function noFix(findings: number): string {
+  return findings === 1
+    ? 'GitLab has no fix for this finding that could be applied; follow its solution by hand.'
+    : `GitLab has no fix for these ${findings} findings that could be applied; follow their solutions by hand.`;
+}
+
+/** Some of the findings that were chosen have no part in the change. */
+export function withoutFix(left: number, of: number): string {
+  const stay =
+    left === 1
+      ? 'has no fix to apply now and stays as it is'
+      : 'have no fix to apply now and stay as they are';
+  return `${left} of ${count(of, 'finding')} ${stay}; look at the details.`;
+}
+
 /** What stopped all of it. */
 export function fixRefused(
   findings: readonly Finding[],

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { countsOf } from '../support/countsOf.ts';
+import { chooseFrom } from '../support/dialogs.ts';
 import type { Stage } from '../support/stage.ts';
 import { shows, View } from '../support/view.ts';
 
@@ -17,8 +19,22 @@ export async function fixes(stage: Stage): Promise<void> {
       vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ fileName }) => fileName),
     );
 
-  await view.step('a fix of one file is shown beside what is there', async () => {
+  await view.step('of a group, those that have no fix are told of', async () => {
     await view.show();
+    await view.row(/Dockerfile:1 .*fix available/).waitFor();
+    await chooseFrom(ui, view.named('New'), 'Apply All Fixes…');
+    await page.locator('.monaco-diff-editor, .monaco-multi-diff-editor, .multiDiffEditor').first().waitFor();
+    const all = countsOf(sample).new;
+    // Two of lodash and one of the image have one.
+    await shows(
+      page.locator('.notification-toast'),
+      `${all - 3} of ${all} findings have no fix to apply now and stay as they are`,
+    );
+    await button('Cancel').click();
+    await ui.run('Notifications: Clear All Notifications');
+  });
+
+  await view.step('a fix of one file is shown beside what is there', async () => {
     const row = view.row(/Dockerfile:1 .*fix available/);
     // While places are still looked for, rows are made anew under the mouse.
     await row.click();

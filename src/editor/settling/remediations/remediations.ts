@@ -4,7 +4,14 @@ import { isGitLabFailure } from '../../../core/model/failure.ts';
 import type { ChangedFile } from '../../../core/remediation/changedFiles.ts';
 import { possibleActions } from '../../../core/settling/possibleActions.ts';
 import type { Target } from '../../../core/settling/ports.ts';
-import { fixApplied, fixQuestion, fixRefused, fixTitle } from '../../../core/view/describeFix.ts';
+import {
+  fixApplied,
+  fixQuestion,
+  fixRefused,
+  fixTitle,
+  noFix,
+  withoutFix,
+} from '../../../core/view/describeFix.ts';
 import { reasonOf } from '../../../core/view/explainProblem.ts';
 import { explainRefusal } from '../../../core/view/explainRefusal.ts';
 import { targetsOf } from '../../commands/targets.ts';
@@ -12,10 +19,11 @@ import type { SettlingHandlersPorts } from '../settlingHandlers.ts';
 import { updateMarks } from '../updateMarks.ts';
 import { withProgress } from '../withProgress.ts';
 import { AppliedFixes, type AppliedFixRecord } from './appliedFixes.ts';
-import { fixTargets } from './fixTargets.ts';
+import { fixTargets, type FixTargets } from './fixTargets.ts';
 import { loadFixes, type Fix } from './loadFixes.ts';
 import { prepareFixes, type PreparedFixes } from './prepareFixes.ts';
 import { Reviews } from './reviews.ts';
+import { showFirstChange } from './showFirstChange.ts';
 import { toWorkspaceEdit } from './toWorkspaceEdit.ts';
 import { undoFix } from './undoFix.ts';
 import { notify } from '../../notify.ts';
@@ -38,7 +46,8 @@ export class Remediations {
     // Also one whose fix seems to be made: it may have been taken back in a way that nobody could notice.
     const canBeFixed = ({ finding: { appliedFix: _applied, ...finding }, snapshot }: Target) =>
       possibleActions(finding, snapshot).applyRemediation;
-    await this.#applyTo(await targetsOf(args, this.#ports, 'Apply Fix', canBeFixed));
+    const chosen = await targetsOf(args, this.#ports, 'Apply Fix', canBeFixed);
+    await this.#applyTo({ fixable: chosen, chosen });
   }
 
   /** The fixes of a file, of a group of the tree, of whatever is selected: all of them or none. */
@@ -51,21 +60,18 @@ export class Remediations {
     this.#reviews.decide(applied);
   }
 
-  async #applyTo(targets: readonly Target[]): Promise<void> {
-    for (const root of new Set(targets.map((target) => target.root)))
-      await this.#applyIn(
-        root,
-        targets.filter((target) => target.root === root),
-      );
+  async #applyTo({ fixable, chosen }: FixTargets): Promise<void> {
+    for (const root of new Set(fixable.map((target) => target.root))) {
+      const isHere = (target: Target) => target.root === root;
+      await this.#applyIn(root, fixable.filter(isHere), chosen.filter(isHere));
+    }
   }
 
-  async #applyIn(root: string, targets: readonly Target[]): Promise<void> {
+  async #applyIn(root: string, targets: readonly Target[], chosen: readonly Target[]): Promise<void> {
     const fixes = await this.#load(targets);
     if (!fixes) return;
     if (fixes.length === 0) {
-      void notify.information(
-        'GitLab has no fix for this finding that could be applied; follow its solution by hand.',
-      );
+      void notify.information(noFix(targets.length));
       return;
     }
     let seen = '';
@@ -85,6 +91,7 @@ export class Remediations {
         return;
       }
       const findings = findingsOf(effective);
+      if (seen === '') tellWithoutFix(chosen, fixes);
       const title = fixTitle(findings, files);
       const sentence = fixQuestion(findings, files, seen !== '');
       if (!(await this.#reviews.ask({ title, sentence, files }))) return;
@@ -141,7 +148,7 @@ export class Remediations {
       at: new Date().toISOString(),
     };
     await this.#applied.add(record);
-    await showFirst(root, files);
+    await showFirstChange(root, files);
     void this.#offerUndo(record, fixApplied(findings, files));
   }
 
@@ -184,12 +191,8 @@ function findingsOf(fixes: readonly Fix[]): readonly Target['finding'][] {
   return fixes.flatMap(({ targets }) => targets.map(({ finding }) => finding));
 }
 
-/** Leaves the user at the first line that has changed. */
-async function showFirst(root: string, files: readonly ChangedFile[]): Promise<void> {
-  const changed = files.find(({ after }) => after);
-  if (!changed?.after) return;
-  const uri = vscode.Uri.joinPath(vscode.Uri.parse(root), changed.after.path);
-  const document = await vscode.workspace.openTextDocument(uri);
-  const at = document.positionAt(changed.edits[0]?.start ?? 0);
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: false });
+function tellWithoutFix(chosen: readonly Target[], fixes: readonly Fix[]): void {
+  const fixed = new Set(findingsOf(fixes).map(({ key }) => key));
+  const left = chosen.filter(({ finding }) => !fixed.has(finding.key)).length;
+  if (left > 0) void notify.information(withoutFix(left, chosen.length));
 }

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fixApplied, fixQuestion, fixRefused, fixTitle } from '../../../../src/core/view/describeFix.ts';
+import {
+  fixApplied,
+  fixQuestion,
+  fixRefused,
+  fixTitle,
+  noFix,
+  withoutFix,
+} from '../../../../src/core/view/describeFix.ts';
 import type { ChangedFile } from '../../../../src/core/remediation/changedFiles.ts';
 import type { Finding } from '../../../../src/core/model/finding.ts';
 
@@ -41,4 +48,17 @@ test('what was done says who tells whether it helps', () => {
 test('a refusal names the fix that stopped the others', () => {
   assert.equal(fixRefused([named('One')], 'Why.', false), 'Why.');
   assert.equal(fixRefused([named('One')], 'Why.', true), 'No fix was applied because of that of “One”: Why.');
+});
+
+test('who chose several is told how many of them have no part in it', () => {
+  assert.equal(
+    withoutFix(1, 2),
+    '1 of 2 findings has no fix to apply now and stays as it is; look at the details.',
+  );
+  assert.equal(
+    withoutFix(37, 40),
+    '37 of 40 findings have no fix to apply now and stay as they are; look at the details.',
+  );
+  assert.match(noFix(1), /for this finding that/);
+  assert.match(noFix(2), /for these 2 findings that/);
 });
