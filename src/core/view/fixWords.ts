@@ -1,7 +1,9 @@
 import type { PreparedFix } from '../settling/prepareFix.ts';
 import { explainRefusal } from './explainRefusal.ts';
 import type { OutcomeWords } from './explainOutcome.ts';
+import type { OutcomeText } from './outcomeText.ts';
 import { plainLine } from './plainText.ts';
+import { count } from './words.ts';
 
 /** What came of creating merge requests that bring a remediation. */
 export const fixWords: OutcomeWords = {
@@ -16,6 +18,17 @@ export const fixWords: OutcomeWords = {
     return `you may not create branches and merge requests in ${plainLine(path)}; ask a maintainer, or apply the fix in your working tree`;
   },
 };
+
+/** Merge requests are created one after the other: what stopped one of them stopped those after it as well. */
+export function withNotReached(text: OutcomeText, notReached: number): OutcomeText {
+  if (notReached === 0) return text;
+  const [was, them] = notReached === 1 ? ['was', 'it'] : ['were', 'them'];
+  const next = text.steps.includes('tryAgain')
+    ? `Try Again goes on with ${them}`
+    : `choose ${them} once more`;
+  const sentence = `${text.sentence} ${count(notReached, 'further finding')} ${was} not reached; ${next}.`;
+  return { ...text, sentence };
+}
 
 /** Why no merge request can be made, and what to do instead. */
 export function explainPreparedFix(fix: Extract<PreparedFix, { kind: 'refused' | 'impossible' }>): string {

@@ -2,11 +2,11 @@ import type { MergeRequestLink } from '../../core/model/settlement.ts';
 import { createFixMergeRequest, type FixPorts } from '../../core/settling/createFixMergeRequest.ts';
 import type { GitLabChanges } from '../../core/settling/gitLabChanges.ts';
 import { possibleActions } from '../../core/settling/possibleActions.ts';
-import type { Target } from '../../core/settling/ports.ts';
+import type { Outcome, Target } from '../../core/settling/ports.ts';
 import { prepareFix, type PreparedFix } from '../../core/settling/prepareFix.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
 import { explainOutcomes } from '../../core/view/explainOutcome.ts';
-import { explainPreparedFix, fixWords } from '../../core/view/fixWords.ts';
+import { explainPreparedFix, fixWords, withNotReached } from '../../core/view/fixWords.ts';
 import { withoutJoiners } from '../../core/view/gitLabText.ts';
 import { stillAsked } from '../../core/view/settlementWords.ts';
 import { plainLine } from '../../core/view/plainText.ts';
@@ -26,12 +26,23 @@ export async function createFixMergeRequests(
   args: readonly unknown[],
   ports: SettlingHandlersPorts,
 ): Promise<void> {
-  const targets = await targetsOf(args, ports, 'Create Remediation Merge Request');
-  for (const target of targets) if (!(await createOne(target, ports))) return;
+  await createEach(await targetsOf(args, ports, 'Create Remediation Merge Request'), ports);
 }
 
-/** @returns whether the next one may be asked about */
-async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<boolean> {
+async function createEach(targets: readonly Target[], ports: SettlingHandlersPorts): Promise<void> {
+  for (const [index, target] of targets.entries())
+    if (!(await createOne(target, targets.slice(index + 1), ports))) return;
+}
+
+/**
+ * @param others come after it, and with it where it is tried again
+ * @returns whether the next one may be asked about
+ */
+async function createOne(
+  target: Target,
+  others: readonly Target[],
+  ports: SettlingHandlersPorts,
+): Promise<boolean> {
   const { finding, snapshot } = target;
   if (!finding.fixMergeRequest && !possibleActions(finding, snapshot).createRemediationMergeRequest) {
     void notify.information(
@@ -44,9 +55,11 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
     return true;
   }
   const settling = toFixPorts(ports);
-  const again = () =>
-    tryAgain(ports.store, [target], async ([fresh]) => {
-      if (fresh) await createOne(fresh, ports);
+  const tellStop = (outcome: Outcome) =>
+    tellOutcome(withNotReached(explainOutcomes(fixWords, [outcome]), others.length), {
+      steps: {
+        tryAgain: () => tryAgain(ports.store, [target, ...others], (fresh) => createEach(fresh, ports)),
+      },
     });
   let fix: PreparedFix;
   try {
@@ -55,8 +68,7 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
       return prepareFix(target, gitlab.mergeRequests, new AbortController().signal);
     });
   } catch (failure) {
-    const outcome = { kind: 'refused', target, failure } as const;
-    await tellOutcome(explainOutcomes(fixWords, [outcome]), { steps: { tryAgain: again } });
+    await tellStop({ kind: 'refused', target, failure });
     return false;
   }
   switch (fix.kind) {
@@ -85,8 +97,13 @@ async function createOne(target: Target, ports: SettlingHandlersPorts): Promise<
       );
       const text = explainOutcomes(fixWords, [outcome]);
       if (made) tellDone(text.sentence, target, made);
-      else await tellOutcome(text, { steps: { tryAgain: again } });
-      return made !== undefined;
+      // What somebody else has decided about one finding is nothing to the next.
+      else if (outcome.kind === 'overtaken') void tellOutcome(text, { steps: {} });
+      else {
+        await tellStop(outcome);
+        return false;
+      }
+      return true;
     }
   }
 }

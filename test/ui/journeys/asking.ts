@@ -99,4 +99,28 @@ export async function asking(stage: Stage): Promise<void> {
     );
     assert.equal(dirty, 0);
   });
+
+  const titles = ['Prototype pollution in lodash', 'CVE-2023-38545 in curl'];
+  await view.step('where one of several fails, those after it are told of', async () => {
+    await ui.run('Notifications: Clear All Notifications');
+    const { added } = gitlab.compare(sample.headPipeline, sample.basePipeline);
+    const keys = titles.map((title) => added.find((one) => one.title === title)?.uuid);
+    gitlab.fail('POST /api/v4/projects/:id/repository/commits', { kind: 'status', status: 503 });
+    void ui.host(
+      (vscode, all) => vscode.commands.executeCommand('gitlabSecurity.createRemediationMergeRequest', all),
+      keys,
+    );
+    await ui.quickRow('Create Merge Request').waitFor();
+    await page.keyboard.press('Enter');
+    await shows(notification, '1 further finding was not reached; Try Again goes on with it.');
+  });
+
+  await view.step('tried again, both are created', async () => {
+    await notification.locator('.monaco-button', { hasText: 'Try Again' }).click();
+    for (const title of titles) {
+      await shows(ui.quickInput, title);
+      await page.keyboard.press('Enter');
+      await shows(view.row(title), /fix in !\d+/);
+    }
+  });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from '../../../../src/core/settling/ports.ts';
 import { explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
-import { fixWords } from '../../../../src/core/view/fixWords.ts';
+import { fixWords, withNotReached } from '../../../../src/core/view/fixWords.ts';
 import { graphqlFaults, wireFaults } from '../support/writeFaults.ts';
 import type { WriteStage } from '../support/writeStage.ts';
 import { create, fix, made, makeFixStage, newDiff, prepare } from './fixStage.ts';
@@ -237,6 +237,23 @@ test('who may not push is told so', async (t) => {
     /you may not create branches and merge requests in/,
   );
   assert.deepEqual(made(stage), { branches: [], mergeRequests: [] });
+});
+
+test('what stops one of several tells of those that were not reached, and how to go on', async (t) => {
+  const stage = await makeFixStage(t);
+  stage.gitlab.fail(commits, { kind: 'status', status: 503 });
+  const text = explainOutcomes(fixWords, [await fix(stage, stage.target('Rule new'))]);
+  const { sentence } = text;
+  assert.equal(withNotReached(text, 0), text);
+  assert.equal(
+    withNotReached(text, 1).sentence,
+    `${sentence} 1 further finding was not reached; Try Again goes on with it.`,
+  );
+  assert.equal(
+    withNotReached(text, 4).sentence,
+    `${sentence} 4 further findings were not reached; Try Again goes on with them.`,
+  );
+  assert.match(withNotReached({ ...text, steps: ['showLog'] }, 4).sentence, /; choose them once more\.$/);
 });
 
 for (const [what, target] of [
