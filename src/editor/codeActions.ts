@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inDigits } from '../core/base/inDigits.ts';
 import { possibleActions } from '../core/settling/possibleActions.ts';
 import { titleOf } from '../core/view/describeFinding.ts';
 import { plainLine, shorten } from '../core/view/plainText.ts';
@@ -77,7 +78,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
       .in(uri)
       .filter(({ finding, snapshot }) => possibleActions(finding, snapshot).applyRemediation);
     if (fixable.length < 2) return [];
-    const title = `Apply all ${fixable.length} fixes in this file…`;
+    const title = `Apply all ${inDigits(fixable.length)} fixes in this file…`;
     const action = new vscode.CodeAction(title, fixAll);
     action.command = { title, command: command('applyAllRemediations'), arguments: [uri] };
     return [action];

@@ -22,6 +22,7 @@ import type { TreeNode } from '../core/view/treeNode.ts';
 import { groupings, type Grouping } from '../core/view/grouping.ts';
 import {
   ago,
+  count,
   reportTypeNames,
   sectionNames,
   sectionOf,
@@ -293,9 +294,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
       0,
     );
     this.#view.badge =
-      fresh > 0
-        ? { value: fresh, tooltip: `${fresh} new security ${fresh === 1 ? 'finding' : 'findings'}` }
-        : undefined;
+      fresh > 0 ? { value: fresh, tooltip: count(fresh, 'new security finding') } : undefined;
     this.#view.message = this.#message();
     this.#changed.fire(undefined);
   }

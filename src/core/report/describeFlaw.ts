@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import { isWireObject, quote } from './wire.ts';
 
 /** What a validator found: where, which JSON Schema keyword said so, and what the keyword asked for. */
@@ -43,9 +44,9 @@ export function describeFlaw(
     case 'minItems':
       return `${subject} is empty.`;
     case 'maxLength':
-      return `${subject} is longer than ${wanted.join()} characters.`;
+      return `${subject} is longer than ${limit(parameter)} characters.`;
     case 'maxItems':
-      return `${subject} has more than ${wanted.join()} entries.`;
+      return `${subject} has more than ${limit(parameter)} entries.`;
     case 'minimum':
       return `${subject} is ${String(value)}, but counts from ${wanted.join()}.`;
     case 'dependencies':
@@ -58,6 +59,10 @@ export function describeFlaw(
     default:
       return `${subject} is not as GitLab’s report format has it.`;
   }
+}
+
+function limit(parameter: unknown): string {
+  return typeof parameter === 'number' ? inDigits(parameter) : String(parameter);
 }
 
 function partsOf(pointer: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import type { ReportProblem } from '../model/report.ts';
 import { locateInJson } from './locateInJson.ts';
 
@@ -33,6 +34,6 @@ export class ProblemList {
       ...positions.get(problem.pointer ?? ''),
     }));
     if (this.#uncounted === 0) return located;
-    return [...located, { message: `${this.#uncounted} more flaws like these are not listed.` }];
+    return [...located, { message: `${inDigits(this.#uncounted)} more flaws like these are not listed.` }];
   }
 }

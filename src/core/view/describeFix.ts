@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import type { ChangedFile } from '../remediation/changedFiles.ts';
 import type { Finding } from '../model/finding.ts';
 import { titleOf } from './describeFinding.ts';
@@ -39,7 +40,7 @@ export function fixApplied(findings: readonly Finding[], files: readonly Changed
 export function noFix(findings: number): string {
   return findings === 1
     ? 'GitLab has no fix for this finding that could be applied; follow its solution by hand.'
-    : `GitLab has no fix for these ${findings} findings that could be applied; follow their solutions by hand.`;
+    : `GitLab has no fix for these ${count(findings, 'finding')} that could be applied; follow their solutions by hand.`;
 }
 
 /** Some of the findings that were chosen have no part in the change. */
@@ -48,7 +49,7 @@ export function withoutFix(left: number, of: number): string {
     left === 1
       ? 'has no fix to apply now and stays as it is'
       : 'have no fix to apply now and stay as they are';
-  return `${left} of ${count(of, 'finding')} ${stay}; look at the details.`;
+  return `${inDigits(left)} of ${count(of, 'finding')} ${stay}; look at the details.`;
 }
 
 /** What stopped all of it. */
@@ -91,7 +92,7 @@ function changesOf(files: readonly ChangedFile[]): string {
         : []),
     ]),
   ];
-  const shown = parts.length > 4 ? [...parts.slice(0, 3), `${parts.length - 3} more`] : parts;
+  const shown = parts.length > 4 ? [...parts.slice(0, 3), `${inDigits(parts.length - 3)} more`] : parts;
   return shown.join(', ');
 }
 

@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import { instanceName } from '../model/project.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -188,7 +189,7 @@ function describeProblems({ problems, reportsRead }: ReadySnapshot): string {
   const others = problems.length - missing;
   const all = count(reportsRead + missing, 'report');
   return [
-    ...(missing > 0 ? [` ${missing} of ${all} could not be read.`] : []),
+    ...(missing > 0 ? [` ${inDigits(missing)} of ${all} could not be read.`] : []),
     ...(others > 0 ? [` There ${others === 1 ? 'is' : 'are'} ${count(others, 'problem')}.`] : []),
   ].join('');
 }
@@ -200,11 +201,11 @@ function doneOf(pipeline: Pipeline): { readonly done: number; readonly all: numb
 
 function progress(pipeline: Pipeline): string {
   const { done, all } = doneOf(pipeline);
-  return all === 0 ? '' : ` ${done} of ${all}`;
+  return all === 0 ? '' : ` ${inDigits(done)} of ${inDigits(all)}`;
 }
 
 function describeProgress(pipeline: Pipeline): string {
   const { done, all } = doneOf(pipeline);
   if (all === 0) return `pipeline #${pipeline.id} has not started a security job yet`;
-  return `${done} of ${count(all, 'security job')} ${done === 1 ? 'is' : 'are'} done`;
+  return `${inDigits(done)} of ${count(all, 'security job')} ${done === 1 ? 'is' : 'are'} done`;
 }

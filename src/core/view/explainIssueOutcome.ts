@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import { isGitLabFailure } from '../model/failure.ts';
 import { instanceName } from '../model/project.ts';
 import type { IssueOutcome, IssueRequest } from '../settling/issueOutcome.ts';
@@ -39,7 +40,7 @@ export function explainIssueOutcomes(
   const instance = first.request.targets[0]?.snapshot.instance;
   const text = { about: first, ...(instance && { instance }) };
   if (outcomes.length === 1) return { ...text, isBad: first.kind !== 'existing', sentence: why, steps };
-  const all = `${created.length} of ${count(outcomes.length, 'issue')} ${created.length === 1 ? 'was' : 'were'} created`;
+  const all = `${inDigits(created.length)} of ${count(outcomes.length, 'issue')} ${created.length === 1 ? 'was' : 'were'} created`;
   return {
     ...text,
     isBad: true,

@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import { isGitLabFailure } from '../model/failure.ts';
 import { instanceName } from '../model/project.ts';
 import type { Outcome } from '../settling/ports.ts';
@@ -42,7 +43,7 @@ export function explainOutcomes(words: OutcomeWords, outcomes: readonly Outcome[
   const { why, steps } = explainOne(words, first);
   const { instance } = first.target.snapshot;
   if (outcomes.length === 1) return { isBad: true, sentence: capital(why), steps, instance };
-  const some = `${bad.length} of ${count(outcomes.length, 'finding')}`;
+  const some = `${inDigits(bad.length)} of ${count(outcomes.length, 'finding')}`;
   const all = capital(words.notDone(some, was(bad)));
   const [next = 'showLog'] = steps;
   return { isBad: true, sentence: `${all}. First: ${why}`, steps: [next, 'showResults'], instance };

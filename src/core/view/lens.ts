@@ -1,8 +1,9 @@
+import { inDigits } from '../base/inDigits.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PossibleActions } from '../settling/possibleActions.ts';
 import { titleOf } from './describeFinding.ts';
 import { dismissTitles, settlementWords } from './settlementWords.ts';
-import { severityIcons, severityNames } from './words.ts';
+import { count, severityIcons, severityNames } from './words.ts';
 
 export type LensMode = 'off' | 'summary' | 'actions';
 
@@ -25,10 +26,10 @@ export function lensesOf(
     const named = findings
       .slice(0, 3)
       .map((finding) => `${icon(finding)}${severityNames[finding.severity]} ${safeTitle(finding, 40)}`);
-    const more = findings.length > 3 ? `, ${findings.length - 3} more` : '';
+    const more = findings.length > 3 ? `, ${inDigits(findings.length - 3)} more` : '';
     return [
       {
-        title: `${findings.length} findings:\u00a0${named.join(',\u00a0')}${more}`,
+        title: `${count(findings.length, 'finding')}:\u00a0${named.join(',\u00a0')}${more}`,
         action: 'pickFinding',
         keys: findings.map(({ key }) => key),
       },

@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import type { Instance } from '../model/project.ts';
 import type { FindingStatus, Target } from '../settling/ports.ts';
 import { titleOf } from './describeFinding.ts';
@@ -49,5 +50,7 @@ export function wasOvertaken({ state, dismissal }: FindingStatus): string {
 
 /** What the user stopped, behind what was done. */
 export function leftAsItWas(cancelled: number): string {
-  return cancelled === 0 ? '' : `; ${cancelled} left as ${cancelled === 1 ? 'it was' : 'they were'}`;
+  return cancelled === 0
+    ? ''
+    : `; ${inDigits(cancelled)} left as ${cancelled === 1 ? 'it was' : 'they were'}`;
 }

@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PossibleActions } from '../settling/possibleActions.ts';
 import { plainLine } from './plainText.ts';
@@ -22,7 +23,7 @@ export const nothingLeft =
 /** Some of the chosen findings have no part in what follows: they `cannot be dismissed`. */
 export function leftOutWords(left: number, of: number, done: string): string {
   const stay = left === 1 ? 'stays as it is' : 'stay as they are';
-  return `${left} of ${count(of, 'finding')} cannot be ${done} now and ${stay}; look at the details.`;
+  return `${inDigits(left)} of ${count(of, 'finding')} cannot be ${done} now and ${stay}; look at the details.`;
 }
 
 /** What "Dismiss" comes down to, as a button. */

@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import type { Finding } from '../model/finding.ts';
 import { count } from './words.ts';
 
@@ -28,8 +29,8 @@ export function countFindings(findings: readonly Finding[]): Counts {
 /** `3 new · 12 existing`, or `15 findings` while they are not compared; what there is none of is left out. */
 export function describeCounts(counts: Counts): string {
   const parts = [
-    ...(counts.new > 0 ? [`${counts.new} new`] : []),
-    ...(counts.existing > 0 ? [`${counts.existing} existing`] : []),
+    ...(counts.new > 0 ? [`${inDigits(counts.new)} new`] : []),
+    ...(counts.existing > 0 ? [`${inDigits(counts.existing)} existing`] : []),
     ...(counts.pending > 0 ? [count(counts.pending, 'finding')] : []),
   ];
   return parts.length > 0 ? parts.join(' · ') : 'no findings';

@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import { compareText } from '../base/compareText.ts';
 import { eachInTurns, sortInTurns } from '../base/turns.ts';
 import type { Finding } from '../model/finding.ts';
@@ -54,7 +55,7 @@ export async function groupsOf(
       kind: 'group',
       id,
       label: name,
-      description: String(members.length),
+      description: inDigits(members.length),
       expanded: grouping === 'state' ? openAtFirst.includes(name) : index === 0,
       root,
       snapshot,
@@ -82,7 +83,7 @@ function moreNode(group: string, shown: number, all: number): TreeNode {
     kind: 'more',
     id: `${group} more`,
     label: 'Show More',
-    description: `${shown.toLocaleString('en')} of ${all.toLocaleString('en')} shown`,
+    description: `${inDigits(shown)} of ${inDigits(all)} shown`,
     group,
     rows: shown + rowsAtOnce,
   };

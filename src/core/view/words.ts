@@ -1,3 +1,4 @@
+import { inDigits } from '../base/inDigits.ts';
 import type { CodeFlowStep, DismissalReason, Finding, FindingState } from '../model/finding.ts';
 import type { FindingType } from '../model/reportType.ts';
 import type { Severity } from '../model/severity.ts';
@@ -101,9 +102,9 @@ export function isAmong(section: Section, chosen: readonly Section[]): boolean {
   return chosen.includes('new') || chosen.includes('existing');
 }
 
-/** `1 finding`, `2 findings`. */
+/** `1 finding`, `1,234 findings`. */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${inDigits(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** `just now`, `12 min ago`, `2 h ago`, `3 days ago`. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inDigits } from '../../core/base/inDigits.ts';
 import { dismissalReasons, type DismissalReason } from '../../core/model/finding.ts';
 import type { Reasoning } from '../../core/model/settlement.ts';
 import { dismissalReasonMeanings, dismissalReasonNames } from '../../core/view/words.ts';
@@ -41,7 +42,7 @@ export async function askReasoning(options: AskReasoningOptions): Promise<Reason
       placeholder: 'Why this can be left alone (optional)',
       validate: (text) =>
         text.length > longestComment
-          ? `GitLab takes at most ${longestComment.toLocaleString('en')} characters.`
+          ? `GitLab takes at most ${inDigits(longestComment)} characters.`
           : undefined,
       onLeave: (text) => (comment = text),
     });

@@ -106,7 +106,7 @@ export class DismissalRequests {
           title,
           placeholder: `Send what the editor shows to ${where}?`,
           send: {
-            label: targets.length === 1 ? 'Send Request' : `Send ${targets.length} Requests`,
+            label: targets.length === 1 ? 'Send Request' : `Send ${count(targets.length, 'Request')}`,
             detail: `Starts ${count(targets.length, 'discussion')} in ${where}, seen by everybody who may read it`,
           },
           back: 'Change Reason or Comment',

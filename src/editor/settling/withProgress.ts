@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inDigits } from '../../core/base/inDigits.ts';
 import type { SettleOptions } from '../../core/settling/settleEach.ts';
 import { literal } from '../../core/view/literal.ts';
 import { viewId } from '../findingsTree.ts';
@@ -20,7 +21,7 @@ export function withProgress<T>(
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
       const onProgress = (done: number) =>
-        progress.report({ message: `${done} of ${total}`, increment: 100 / total });
+        progress.report({ message: `${inDigits(done)} of ${inDigits(total)}`, increment: 100 / total });
       return run(isLong ? { onProgress } : {}, stop.signal);
     },
   );

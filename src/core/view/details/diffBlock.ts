@@ -1,3 +1,4 @@
+import { inDigits } from '../../base/inDigits.ts';
 import { shorten, visible } from '../plainText.ts';
 import { count } from '../words.ts';
 import type { Block, DiffLine } from './model.ts';
@@ -9,7 +10,9 @@ const maxLineLength = 400;
 /** The diff of a remediation, to be looked at; where it cannot be, why. */
 export function diffBlock(encoded: string, label: string): Block {
   if (encoded.length > maxEncoded)
-    return note(`${label}. Its diff is too large to be shown (${Math.round(encoded.length / 1024)} kB).`);
+    return note(
+      `${label}. Its diff is too large to be shown (${inDigits(Math.round(encoded.length / 1024))} kB).`,
+    );
   const text = decode(encoded);
   if (text === undefined) return note(`${label}. Its diff cannot be read: it is not text in base64.`);
   const lines = visible(text).replace(/\n$/, '').split('\n');

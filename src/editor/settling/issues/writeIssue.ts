@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inDigits } from '../../../core/base/inDigits.ts';
 import { writeIssueDocument } from '../../../core/settling/issueDocument.ts';
 import type { IssueDraft } from '../../../core/settling/issueDraft.ts';
 import { issueText } from '../../../core/settling/issueText.ts';
@@ -72,8 +73,14 @@ function draftAbout(
 
 async function group(targets: readonly Target[]): Promise<readonly (readonly Target[])[] | undefined> {
   if (targets.length === 1) return [targets];
-  const all = { label: `One issue for all ${targets.length}`, detail: 'A section about each finding.' };
-  const each = { label: 'One issue each', detail: `${targets.length} issues, written in one document.` };
+  const all = {
+    label: `One issue for all ${inDigits(targets.length)}`,
+    detail: 'A section about each finding.',
+  };
+  const each = {
+    label: 'One issue each',
+    detail: `${count(targets.length, 'issue')}, written in one document.`,
+  };
   const chosen = await vscode.window.showQuickPick([all, each], {
     title: `Create Issue for ${count(targets.length, 'Finding')}`,
     placeHolder: 'Choose how many issues to create',

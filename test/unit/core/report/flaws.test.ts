@@ -51,7 +51,7 @@ describe('a report with flaws', () => {
     [
       'a long solution',
       { solution: 'x'.repeat(7001) },
-      '/vulnerabilities/0/solution: vulnerabilities[0].solution is longer than 7000 characters.',
+      '/vulnerabilities/0/solution: vulnerabilities[0].solution is longer than 7,000 characters.',
     ],
     [
       'a link without scheme',

@@ -228,6 +228,6 @@ describe('the details of a finding', () => {
       },
     });
     assert.ok(JSON.stringify(content.model).length < 300_000);
-    assert.match(wordsOf(blocksOf(content, 'identifiers')), /… 2950 more identifiers not shown\.$/);
+    assert.match(wordsOf(blocksOf(content, 'identifiers')), /… 2,950 more identifiers not shown\.$/);
   });
 });

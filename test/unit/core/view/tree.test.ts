@@ -145,9 +145,9 @@ test('a group of very many has so many rows as are wanted, and one that leads to
       last?.kind === 'more' && [last.description, last.rows],
     ];
   };
-  assert.deepEqual(await rowsOf(), ['2500', 501, ['500 of 2,500 shown', 1000]]);
-  assert.deepEqual(await rowsOf(2000), ['2500', 2001, ['2,000 of 2,500 shown', 2500]]);
-  assert.deepEqual(await rowsOf(3000), ['2500', 2500, false]);
+  assert.deepEqual(await rowsOf(), ['2,500', 501, ['500 of 2,500 shown', 1000]]);
+  assert.deepEqual(await rowsOf(2000), ['2,500', 2001, ['2,000 of 2,500 shown', 2500]]);
+  assert.deepEqual(await rowsOf(3000), ['2,500', 2500, false]);
 });
 
 test('very many groups are as many rows as are wanted, and one that leads to more', async () => {

@@ -143,6 +143,6 @@ describe('Markdown out of reports', () => {
   });
 
   it('says what is cut', () => {
-    assert.match(wordsOf(blocks('x '.repeat(20_000))), /… 10000 more characters not shown\.$/);
+    assert.match(wordsOf(blocks('x '.repeat(20_000))), /… 10,000 more characters not shown\.$/);
   });
 });
