@@ -4,32 +4,17 @@ import type { Finding } from '../core/model/finding.ts';
 import type { ReadySnapshot } from '../core/model/snapshot.ts';
 import { possibleActions } from '../core/settling/possibleActions.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
-import { isOnLines, type Placement } from '../core/placement/placement.ts';
-import {
-  describeFinding,
-  placeOf,
-  scannersOf,
-  spoken,
-  titleOf,
-  whyNoLine,
-} from '../core/view/describeFinding.ts';
+import { isOnLines } from '../core/placement/placement.ts';
+import { placeOf, scannersOf, spoken, titleOf, whyNoLine } from '../core/view/describeFinding.ts';
 import { explain } from '../core/view/explain.ts';
+import { findingRow } from '../core/view/findingRow.ts';
 import { describeFilter, isActive, noFilter, type Filter } from '../core/view/filter.ts';
 import { plainLine } from '../core/view/plainText.ts';
 import { countFindings } from '../core/view/summary.ts';
 import { isAllWell, treeOf } from '../core/view/tree.ts';
 import type { TreeNode } from '../core/view/treeNode.ts';
 import { groupings, type Grouping } from '../core/view/grouping.ts';
-import {
-  ago,
-  count,
-  reportTypeNames,
-  sectionNames,
-  sectionOf,
-  severityIcons,
-  severityNames,
-  type Section,
-} from '../core/view/words.ts';
+import { ago, count, reportTypeNames, sectionOf, severityIcons, severityNames } from '../core/view/words.ts';
 import { command } from './commands/names.ts';
 import { ThreadTurns } from './threadTurns.ts';
 import { placementSentence } from './placements/placementNote.ts';
@@ -124,7 +109,7 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    const item = new vscode.TreeItem('label' in node ? node.label : titleOf(node.finding));
+    const item = new vscode.TreeItem('label' in node ? node.label : '');
     item.id = node.id;
     item.contextValue = node.kind;
     switch (node.kind) {
@@ -229,7 +214,9 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     const placed = this.#ports.placements.find(root, finding.key);
     // Before the first look at the files every finding that names one may have a place; going there waits for that look.
     const hasPlace = placed ? placed.uri !== undefined : 'file' in finding.location;
-    item.description = this.#describe(finding, placed?.placement);
+    const { label, description } = findingRow(finding, this.#grouping, placed?.placement);
+    item.label = label;
+    item.description = description;
     item.iconPath = new vscode.ThemeIcon(
       finding.underway ? 'sync~spin' : severityIcons[finding.severity],
       new vscode.ThemeColor(`gitlabSecurity.${finding.severity}Foreground`),
@@ -244,22 +231,6 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     item.command = hasPlace
       ? { title: 'Go to Finding', command: command('goToFinding'), arguments: [finding.key, root] }
       : { title: 'Show Details', command: command('showFinding'), arguments: [finding.key, root] };
-  }
-
-  /** What the row's group has said already is left out, and what no group says comes first. */
-  #describe(finding: Finding, placement: Placement | undefined): string {
-    const described = describeFinding(finding, placement);
-    if (this.#grouping === 'state') return described;
-    const file = this.#grouping === 'file' && 'file' in finding.location ? finding.location.file : undefined;
-    const path = file === undefined ? undefined : plainLine(file);
-    const inFile =
-      path === undefined || !described.startsWith(path)
-        ? described
-        : described
-            .slice(path.length)
-            .replace(/^:(?=\d)/, 'line ')
-            .replace(/^ · /, '');
-    return `${stateWords[sectionOf(finding)]} · ${inFile}`;
   }
 
   #roots(): readonly TreeNode[] {
@@ -299,9 +270,6 @@ export class FindingsTree implements vscode.TreeDataProvider<TreeNode>, vscode.D
     this.#changed.fire(undefined);
   }
 }
-
-/** In which state it is, for rows that are not grouped by it. */
-const stateWords: Readonly<Record<Section, string>> = { ...sectionNames, fixed: 'Fixed' };
 
 /** What menus offer on a row; `when` clauses look for these. */
 function actionMarks(finding: Finding, snapshot: ReadySnapshot): readonly string[] {

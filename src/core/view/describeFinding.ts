@@ -58,8 +58,16 @@ export function packageOf({
   return name === undefined ? undefined : plainLine(version === undefined ? name : `${name} ${version}`);
 }
 
-/** Where and by whom, for a tree's second column. */
-export function describeFinding(finding: Finding, placement?: Placement): string {
+/**
+ * Where and by whom, for a tree's second column.
+ *
+ * @param place where something else beside it tells the place, or part of it
+ */
+export function describeFinding(
+  finding: Finding,
+  placement?: Placement,
+  place = shortPlaceOf(finding, placement) ?? '',
+): string {
   const { hasRemediation, issue, fixMergeRequest, appliedFix } = finding;
   const fix = fixMergeRequest
     ? `fix in !${plainLine(fixMergeRequest.iid)}`
@@ -67,9 +75,9 @@ export function describeFinding(finding: Finding, placement?: Placement): string
       ? 'fix available'
       : undefined;
   const tracked = issue && `#${plainLine(issue.iid)}`;
-  const place = [placement && whatBecame(placement), shortPlaceOf(finding, placement)];
-  return [settlementWords(finding), ...place, reportTypeNames[finding.type], tracked, fix]
-    .filter((part) => part !== undefined)
+  const became = placement && whatBecame(placement);
+  return [settlementWords(finding), became, place, reportTypeNames[finding.type], tracked, fix]
+    .filter((part) => part !== undefined && part !== '')
     .join(' · ');
 }
 

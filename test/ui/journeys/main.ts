@@ -128,7 +128,7 @@ export async function main(stage: Stage): Promise<void> {
     await ui.quickRow('File').click();
     await view.named('services/orders/export.py').waitFor();
     await view.named('services/orders/export.py').click();
-    await view.row('New · line 48 · SAST').waitFor();
+    await view.row('48: Server-side request forgery (SSRF)').filter({ hasText: 'New · SAST' }).waitFor();
   });
 
   await view.step('a filter narrows it, says so, and is cleared', async () => {
