@@ -1,11 +1,11 @@
 import { isGitLabFailure, mayHaveActed } from '../model/failure.ts';
 import type { DismissalRequest, Reasoning } from '../model/settlement.ts';
 import { addressOf } from './changeState.ts';
-import type { DiffPosition, Discussions, MergeRequestAddress } from './discussionPorts.ts';
+import type { DiffPosition, Discussions, FoundDiscussion, MergeRequestAddress } from './discussionPorts.ts';
 import type { GitLabChanges } from './gitLabChanges.ts';
 import type { FindingStatus, Outcome, SettlingPorts, Target } from './ports.ts';
 import { positionOf } from './positionOf.ts';
-import { requestMarker, requestText } from './requestText.ts';
+import { requestMarkers, requestText } from './requestText.ts';
 import { settleEach, type SettleOptions } from './settleEach.ts';
 import { withStatus } from './withStatus.ts';
 
@@ -37,7 +37,7 @@ function lookOnce(targets: readonly Target[]): Look {
   return (discussions, mergeRequest) => {
     const { webUrl } = mergeRequest;
     const own = targets.filter(({ snapshot }) => snapshot.mergeRequest?.webUrl === webUrl);
-    const look = looks.get(webUrl) ?? discussions.find(mergeRequest, own.map(requestMarker), never);
+    const look = looks.get(webUrl) ?? discussions.find(mergeRequest, own.flatMap(requestMarkers), never);
     looks.set(webUrl, look);
     return look;
   };
@@ -54,7 +54,7 @@ async function requestOne(target: Target, why: Reasoning, ports: RequestPorts, l
     ports.keep(target, request);
     return { kind: 'done', target, ...(!isSame(said, body) && { already: true }) };
   };
-  const marker = requestMarker(target);
+  const markers = requestMarkers(target);
   let gitlab: GitLabChanges;
   try {
     if (!mergeRequest) throw new Error('there is no merge request to write in');
@@ -64,7 +64,7 @@ async function requestOne(target: Target, why: Reasoning, ports: RequestPorts, l
       ports.amend(target, (finding) => withStatus(finding, status));
       return { kind: 'overtaken', target, status };
     }
-    const before = (await look(gitlab.discussions, mergeRequest)).get(marker);
+    const before = foundBy(markers, await look(gitlab.discussions, mergeRequest));
     if (before) return done(before.request, before.body);
   } catch (failure) {
     return { kind: 'refused', target, failure };
@@ -75,12 +75,19 @@ async function requestOne(target: Target, why: Reasoning, ports: RequestPorts, l
     if (!mayHaveActed(failure)) return { kind: 'refused', target, failure };
     ports.logger.warn(`no answer to a new discussion (${String(failure)}); looking for it`);
     try {
-      const after = (await gitlab.discussions.find(mergeRequest, [marker], never)).get(marker);
+      const after = foundBy(markers, await gitlab.discussions.find(mergeRequest, markers, never));
       return after ? done(after.request, after.body) : { kind: 'refused', target, failure };
     } catch {
       return { kind: 'unknown', target, failure };
     }
   }
+}
+
+function foundBy(
+  markers: readonly string[],
+  found: ReadonlyMap<string, FoundDiscussion>,
+): FoundDiscussion | undefined {
+  return markers.map((marker) => found.get(marker)).find((one) => one !== undefined);
 }
 
 /** A note that was written before an answer was lost is this one; another one says something else. */

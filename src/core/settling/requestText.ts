@@ -1,3 +1,4 @@
+import { identityOf } from '../identity/identityOf.ts';
 import type { Reasoning } from '../model/settlement.ts';
 import { placeOf, scannersOf } from '../view/describeFinding.ts';
 import { ownLink } from '../view/gitLabLink.ts';
@@ -13,9 +14,17 @@ import {
 import { markLine } from './findingMark.ts';
 import type { Target } from './ports.ts';
 
-/** What a request for a dismissal is found by among a merge request's discussions. */
-export function requestMarker({ finding }: Target): string {
-  return markLine('dismissal-request', finding.key);
+/**
+ * What a request for a dismissal is found by among a merge request's discussions: any of these lines. Without GitLab's
+ * uuid, and without a signature of the scanner, the key of a finding comes of the flagged text, which a clone that lacks the
+ * scanned commit does not have; there, the same finding at the same place of the same scan is told by that.
+ */
+export function requestMarkers({ finding }: Target): readonly string[] {
+  const { key, uuid, signatures, location, title, pipeline } = finding;
+  const own = markLine('dismissal-request', key);
+  if (uuid !== undefined || signatures.length > 0 || location.kind !== 'code') return [own];
+  const ofScan = [pipeline.sha, identityOf(finding).place, title].join('\u0000');
+  return [own, markLine('dismissal-request', ofScan)];
 }
 
 /**
@@ -36,7 +45,7 @@ export function requestText(target: Target, { reason, comment = '' }: Reasoning)
     ...(comment.trim() === '' ? [] : [gitLabQuote(comment), '']),
     `${page}. Whoever may dismiss it: dismiss it in GitLab, or say here why not.`,
     '',
-    requestMarker(target),
+    ...requestMarkers(target),
   ].join('\n');
 }
 

@@ -24,11 +24,14 @@ export class DiscussionWriter implements Discussions {
     const found = new Map<string, FoundDiscussion>();
     const isEnough = (entry: Json) => {
       const body = notesOf(entry)[0]?.['body'];
-      const line = typeof body === 'string' && body.split(/\r?\n/).find((one) => missing.has(one));
-      const request = line && toRequest(entry, mergeRequest);
+      if (typeof body !== 'string') return undefined;
+      const own = body.split(/\r?\n/).filter((one) => missing.has(one));
+      const request = own.length > 0 && toRequest(entry, mergeRequest);
       if (!request) return undefined;
-      found.set(line, { request, body });
-      missing.delete(line);
+      for (const line of own) {
+        found.set(line, { request, body });
+        missing.delete(line);
+      }
       return missing.size === 0 || undefined;
     };
     await this.#rest.findInPages(pathOf(mergeRequest), isEnough, () => this.#unexpected(), signal);

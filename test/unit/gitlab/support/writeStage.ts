@@ -46,6 +46,8 @@ export interface WriteStageOptions {
   readonly changed: Readonly<Record<string, string>>;
   readonly before?: object;
   readonly after: object;
+  /** What this clone has of a file at the scanned commit. */
+  readonly linesOf?: (file: string) => readonly string[] | undefined;
   readonly log?: (line: string) => void;
   /** In milliseconds. */
   readonly longestSilence?: number;
@@ -104,7 +106,7 @@ export async function makeWriteStage(
       },
       {
         signedIn: connections,
-        scannedText: { linesAt: () => Promise.resolve(() => undefined) },
+        scannedText: { linesAt: () => Promise.resolve((file) => options.linesOf?.(file)) },
         memory: new RunMemory(),
         now: () => (runs += 1),
         logger,

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import type { GitLabChanges } from '../../../../src/core/settling/gitLabChanges.ts';
 import type { Outcome, Target } from '../../../../src/core/settling/ports.ts';
 import { requestDismissals } from '../../../../src/core/settling/requestDismissal.ts';
-import { requestMarker } from '../../../../src/core/settling/requestText.ts';
+import { requestMarkers } from '../../../../src/core/settling/requestText.ts';
 import { explainOutcomes } from '../../../../src/core/view/explainOutcome.ts';
 import { requestWords } from '../../../../src/core/view/requestWords.ts';
 import type { Fault } from '../../../gitlab/http/fault.ts';
@@ -18,8 +18,13 @@ const discussions = '* /api/v4/projects/:id/merge_requests/:noteable_id/discussi
 const list = discussions.replace('*', 'GET');
 const start = discussions.replace('*', 'POST');
 
-function makeStage(t: TestContext, tier: 'ultimate' | 'ce' = 'ultimate'): Promise<WriteStage> {
+function makeStage(
+  t: TestContext,
+  tier: 'ultimate' | 'ce' = 'ultimate',
+  linesOf?: (file: string) => readonly string[] | undefined,
+): Promise<WriteStage> {
   return makeWriteStage(t, {
+    ...(linesOf && { linesOf }),
     gitlab: { tier, version: '19.4.0' },
     files: { 'src/old.ts': 'a();\nb();\n' },
     changed: { 'src/new.ts': 'fresh();\nagain();\n' },
@@ -98,7 +103,7 @@ test('a request is one discussion at the line, with reason, comment and link', a
 
 [Look at the finding](${gitlab.url}/acme/shop/api/-/pipelines/${stage.head.id}/security). Whoever may dismiss it: dismiss it in GitLab, or say here why not.
 
-${requestMarker(target)}`,
+${requestMarkers(target).join('\n')}`,
   );
   const [note] = discussion.notes;
   assert.ok(note);
@@ -143,6 +148,37 @@ test('asked twice, or by two, nothing is written a second time and no comment is
   assert.equal(held(stage).length, 242);
 });
 
+test('a clone without the scanned commit knows the finding by another key, and still finds the discussion', async (t) => {
+  const scanned = new Map<string, readonly string[]>();
+  const stage = await makeStage(t, 'ce', (file) => scanned.get(file));
+  const shallow = stage.target('Rule new');
+  assert.equal(only(await ask(stage, shallow)).kind, 'done');
+  scanned.set('src/new.ts', ['fresh();', 'again();']);
+  await stage.refresh();
+  const full = stage.target('Rule new');
+  assert.notEqual(full.finding.key, shallow.finding.key);
+  assert.equal(full.finding.request, undefined, 'as in another clone, which knows nothing of the mark');
+  const outcome = only(await ask(stage, full));
+  assert.deepEqual([outcome.kind, 'already' in outcome, held(stage).length], ['done', true, 1]);
+  assertTrue(stage, 'Rule new', outcome);
+});
+
+test('another finding of the same rule, at the same line of a later scan, has a discussion of its own', async (t) => {
+  let lines = ['fresh();', 'again();'];
+  const stage = await makeStage(t, 'ce', () => lines);
+  const { gitlab, project, mergeRequest, repository } = stage;
+  const before = stage.target('Rule new');
+  assert.equal(only(await ask(stage, before)).kind, 'done');
+  lines = ['fresh();', 'other();'];
+  repository.commit('feature', { 'src/new.ts': lines.join('\n') });
+  const sast = flawless(['src/old.ts', 1, 'old'], ['src/new.ts', 2, 'new']);
+  gitlab.addPipeline(project, { mergeRequest, jobs: [{ name: 'semgrep-sast', reports: { sast } }] });
+  await stage.refresh();
+  assert.notEqual(stage.target('Rule new').finding.pipeline.sha, before.finding.pipeline.sha);
+  const outcome = only(await ask(stage, stage.target('Rule new')));
+  assert.deepEqual([outcome.kind, 'already' in outcome, held(stage).length], ['done', false, 2]);
+});
+
 test('the discussions are read once for many findings, and each has its own', async (t) => {
   const stage = await makeStage(t);
   const { gitlab, mergeRequest, ports, marks, connect } = stage;
@@ -181,8 +217,8 @@ test('a marker within somebody else’s text, or in an answer, is none', async (
   const stage = await makeStage(t);
   const target = stage.target('Rule new');
   const other = stage.gitlab.discuss(stage.mergeRequest, 'Hello');
-  stage.gitlab.reply(other, requestMarker(target));
-  await ask(stage, stage.target('Rule old'), () => {}, { comment: requestMarker(target) });
+  stage.gitlab.reply(other, requestMarkers(target).join('\n'));
+  await ask(stage, stage.target('Rule old'), () => {}, { comment: requestMarkers(target).join('\n') });
   await ask(stage, target);
   assert.equal(held(stage).length, 3);
 });
