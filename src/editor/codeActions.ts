@@ -53,6 +53,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
     const here = shownFindings(this.#placements, document, range).filter(
       (shown) => shown.range.start.line <= range.end.line && range.start.line <= shown.range.end.line,
     );
+    const problems = problemsOf(context.diagnostics);
     const entries = here.flatMap((shown) => entriesOf(shown).map((entry) => ({ shown, entry })));
     const fixes = entries.filter(({ entry }) => entry.kind === fix);
     const all = fixes.length > 0 && wanted(fixAll) ? this.#fixAll(document) : [];
@@ -65,9 +66,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
         const action = new vscode.CodeAction(title, kind);
         action.command = { title, command: command(name), arguments: [finding.key, root] };
         action.isPreferred = kind === fix && fixes.length === 1;
-        action.diagnostics = context.diagnostics.filter(
-          (diagnostic) => diagnostic instanceof FindingDiagnostic && diagnostic.key === finding.key,
-        );
+        action.diagnostics = problems.get(finding.key) ?? [];
         return [action];
       });
     return [...actionsOf(fixes), ...all, ...actionsOf(entries.filter(({ entry }) => entry.kind !== fix))];
@@ -87,6 +86,16 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
   dispose(): void {
     this.#registration.dispose();
   }
+}
+
+/** By finding: very many may be on one line, and each has several actions. */
+function problemsOf(diagnostics: readonly vscode.Diagnostic[]): ReadonlyMap<string, vscode.Diagnostic[]> {
+  const problems = new Map<string, vscode.Diagnostic[]>();
+  for (const diagnostic of diagnostics) {
+    if (!(diagnostic instanceof FindingDiagnostic)) continue;
+    problems.set(diagnostic.key, [...(problems.get(diagnostic.key) ?? []), diagnostic]);
+  }
+  return problems;
 }
 
 function entriesOf({ finding, snapshot }: ShownFinding): readonly Entry[] {

@@ -35,7 +35,10 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const byLine = new Map<number, PlacedFinding[]>();
     for (const shown of shownFindings(this.#placements, document)) {
       const { line } = shown.range.start;
-      byLine.set(line, [...(byLine.get(line) ?? []), shown]);
+      const others = byLine.get(line);
+      // A report without lines has all of its findings on the first one.
+      if (others) others.push(shown);
+      else byLine.set(line, [shown]);
     }
     return [...byLine].flatMap(([line, placed]) => {
       const [first] = placed;

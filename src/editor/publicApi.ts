@@ -4,6 +4,7 @@ import type { Finding } from '../core/model/finding.ts';
 import type { Snapshot } from '../core/model/snapshot.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
 import { isOnLines } from '../core/placement/placement.ts';
+import type { PlacedFinding } from './placements/findingPlace.ts';
 import type { Placements } from './placements/placements.ts';
 import { rangeOf } from './placements/rangeOf.ts';
 
@@ -68,6 +69,9 @@ export function publicApi(
   return {
     apiVersion: 1,
     get snapshots() {
+      const open = new Map(
+        vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document]),
+      );
       return [...store.cells].map(([root, { snapshot, ready }]): ApiSnapshot => {
         const mergeRequest = ready?.mergeRequest;
         return {
@@ -77,7 +81,10 @@ export function publicApi(
           ...(ready && {
             pipeline: { id: ready.pipeline.id, sha: ready.pipeline.sha, status: ready.pipeline.status },
           }),
-          findings: ready?.findings.flatMap((finding) => toApiFinding(finding, root, placements)) ?? [],
+          findings:
+            ready?.findings.flatMap((finding) =>
+              toApiFinding(finding, placements.find(root, finding.key), open),
+            ) ?? [],
           problems: ready?.problems ?? [],
         };
       });
@@ -89,15 +96,16 @@ export function publicApi(
   };
 }
 
-function toApiFinding(finding: Finding, root: string, placements: Placements): readonly ApiFinding[] {
+function toApiFinding(
+  finding: Finding,
+  placed: PlacedFinding | undefined,
+  open: ReadonlyMap<string, vscode.TextDocument>,
+): readonly ApiFinding[] {
   const { key, uuid, title, severity, type, scanner, identifiers, state, change, issue } = finding;
   // What is not compared yet may be new or not; others are told once that is known.
   if (change === 'pending') return [];
-  const placed = placements.find(root, key);
   const placement = placed?.placement;
-  const document = vscode.workspace.textDocuments.find(
-    ({ uri }) => uri.toString() === placed?.uri?.toString(),
-  );
+  const document = open.get(placed?.uri?.toString() ?? '');
   const told: ApiFinding = {
     key,
     title,
