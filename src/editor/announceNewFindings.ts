@@ -19,6 +19,8 @@ export function announceNewFindings(store: SnapshotStore): Disposable {
   >();
   return store.onDidChange((root) => {
     const ready = store.cells.get(root)?.snapshot;
+    // A repository that was closed; what is there when it is opened again is no news either.
+    if (!ready) seen.delete(root);
     // Before it is compared nobody knows what is new, and what an earlier window was told is only what was.
     if (ready?.kind !== 'ready' || ready.comparison === 'pending') return;
     const before = seen.get(root);

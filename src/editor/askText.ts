@@ -75,9 +75,10 @@ export function askText(options: AskTextOptions): Promise<AskTextAnswer> {
       if (refused === undefined) done({ kind: 'text', text });
       else box.validationMessage = literal(refused);
     };
-    box.onDidChangeValue(
-      (text) => (box.validationMessage = text === '' ? undefined : options.validate(text)),
-    );
+    box.onDidChangeValue((text) => {
+      const wrong = text === '' ? undefined : options.validate(text);
+      box.validationMessage = wrong === undefined ? undefined : literal(wrong);
+    });
     box.onDidTriggerButton((button) => {
       if (button === vscode.QuickInputButtons.Back) done({ kind: 'back' });
       else options.buttons?.find((one) => one === button)?.run();

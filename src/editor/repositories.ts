@@ -42,6 +42,8 @@ export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts,
       this.#ports.onGit(api !== undefined);
       this.#heads?.dispose();
       this.#heads = undefined;
+      // Without Git it would begin to watch anew what is not followed any more.
+      this.#settings?.dispose();
       this.#runGit = api && gitRunner(api.git.path);
       if (!api || !this.#runGit) return;
       const { logger, onHead, onGone, onStateChange } = this.#ports;
@@ -57,7 +59,6 @@ export class Repositories implements ScannedText, PlacingGit, ScannedTextsPorts,
           onStateChange,
         });
       this.#heads = watch();
-      this.#settings?.dispose();
       this.#settings = vscode.workspace.onDidChangeConfiguration((change) => {
         if (!change.affectsConfiguration(`${section}.remotes`)) return;
         this.#heads?.dispose();

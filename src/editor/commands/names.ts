@@ -18,7 +18,7 @@ export const settlingCommandNames = [
 
 export type SettlingCommandName = (typeof settlingCommandNames)[number];
 
-/** Every command, without its prefix: the first group is the public contract, the second serves menus only. */
+/** Every command, without its prefix. */
 export const commandNames = [
   ...settlingCommandNames,
   'signIn',

@@ -51,12 +51,13 @@ export class BranchHeads implements vscode.Disposable {
       if (mark === seen) return;
       seen = mark;
       run?.abort();
-      run = new AbortController();
+      // The next look has a run of its own by the time this one ends.
+      const { signal } = (run = new AbortController());
       try {
-        const head = await readBranchHead(repository, this.#ports.runGit, this.#ports.remotes(), run.signal);
+        const head = await readBranchHead(repository, this.#ports.runGit, this.#ports.remotes(), signal);
         this.#ports.onHead(head);
       } catch (error) {
-        if (!run.signal.aborted)
+        if (!signal.aborted)
           this.#ports.logger.error(`reading ${repository.rootUri.fsPath} failed: ${String(error)}`);
       }
     };

@@ -101,12 +101,13 @@ export async function asking(stage: Stage): Promise<void> {
   });
 
   const titles = ['Prototype pollution in lodash', 'CVE-2023-38545 in curl'];
+  let asked: Promise<unknown> = Promise.resolve();
   await view.step('where one of several fails, those after it are told of', async () => {
     await ui.run('Notifications: Clear All Notifications');
     const { added } = gitlab.compare(sample.headPipeline, sample.basePipeline);
     const keys = titles.map((title) => added.find((one) => one.title === title)?.uuid);
     gitlab.fail('POST /api/v4/projects/:id/repository/commits', { kind: 'status', status: 503 });
-    void ui.host(
+    asked = ui.host(
       (vscode, all) => vscode.commands.executeCommand('gitlabSecurity.createRemediationMergeRequest', all),
       keys,
     );
@@ -122,5 +123,6 @@ export async function asking(stage: Stage): Promise<void> {
       await page.keyboard.press('Enter');
       await shows(view.row(title), /fix in !\d+/);
     }
+    await asked;
   });
 }
