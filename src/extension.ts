@@ -18,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   let opened: Promise<Window> | undefined;
   const open = () =>
     (opened ??= import('./window.ts').then(({ openWindow }) => openWindow({ context, drafts, own })));
-  own.add(registerCommands(open));
+  own.add(registerCommands(open, context.extension));
   const opening = new Promise<Window>((resolve) => {
     own.add(clock.schedule(0, () => resolve(open())));
   });

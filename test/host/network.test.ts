@@ -97,7 +97,7 @@ describe('With a proxy that wants a password', () => {
     assert.match(steps['Scopes'] ?? '', /^ok: api/);
     assert.equal(steps['Project'], 'ok: acme/shop/api.');
     assert.equal(steps['Merge request'], 'ok: !1.');
-    assert.match(steps['Pipeline'] ?? '', /^ok: #\d+ is success and has 1 security job/);
+    assert.match(steps['Pipeline'] ?? '', /^ok: #\d+ \(passed\) has 1 security job/);
     assert.match(steps['Artifacts'] ?? '', /^ok: 1 report read, 2 findings/);
     await run('copyDiagnosis');
     const copied = await vscode.env.clipboard.readText();

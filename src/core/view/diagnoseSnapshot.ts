@@ -3,7 +3,7 @@ import { instanceName } from '../model/project.ts';
 import type { Problem, ReadySnapshot } from '../model/snapshot.ts';
 import type { Cell } from '../sync/snapshotStore.ts';
 import type { DiagnosisStep } from './diagnosis.ts';
-import { count } from './words.ts';
+import { count, statusWord } from './words.ts';
 
 const names = ['Project', 'Merge request', 'Pipeline', 'Artifacts', 'Tier'] as const;
 
@@ -81,7 +81,7 @@ function ready(snapshot: ReadySnapshot, words: DiagnosisWords): readonly Diagnos
       ? {
           name: 'Pipeline',
           outcome: 'ok',
-          meaning: `#${pipeline.id} is ${pipeline.status} and has ${count(jobs.length, 'security job')}`,
+          meaning: `#${pipeline.id} (${statusWord(pipeline.status)}) has ${count(jobs.length, 'security job')}`,
         }
       : {
           name: 'Pipeline',

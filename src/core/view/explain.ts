@@ -161,12 +161,7 @@ function explainReady(snapshot: ReadySnapshot): Explanation {
       ? ''
       : ` All count as new: ${base} has no pipeline to compare with.`;
   return {
-    short:
-      none && problems.length > 0
-        ? 'not all reports read'
-        : counts === 'no findings'
-          ? 'no new findings'
-          : counts,
+    short: none ? (problems.length > 0 ? 'not all reports read' : 'no new findings') : counts,
     sentence: none
       ? `No security findings in ${what}. ${read}${failed}`
       : `${counts} in ${what}. ${read}${uncompared}${failed}`,

@@ -39,7 +39,7 @@ export class FlowWalk {
     const flows = await this.#flowsOf(placed);
     const steps = flows.flat();
     if (steps.length === 0) {
-      void notify.information(`"${titleOf(placed.finding, 60)}" has no code flow.`);
+      void notify.information(`“${titleOf(placed.finding, 60)}” has no code flow; look at its details.`);
       return;
     }
     const from = last ? last.index : direction === 1 ? -1 : steps.length;

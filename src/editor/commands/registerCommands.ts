@@ -12,7 +12,10 @@ export interface Commands {
 }
 
 /** Registers every command; none can be forgotten, and what one throws is logged and told in one sentence. */
-export function registerCommands(load: () => Promise<Commands>): DisposableStore {
+export function registerCommands(
+  load: () => Promise<Commands>,
+  { packageJSON }: Pick<vscode.Extension<unknown>, 'packageJSON'>,
+): DisposableStore {
   const disposables = new DisposableStore();
   for (const name of commandNames) {
     disposables.add(
@@ -24,7 +27,8 @@ export function registerCommands(load: () => Promise<Commands>): DisposableStore
           logger.error(
             `${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
           );
-          const choice = await notify.error(`GitLab Security: ${name} did not work.`, 'Show Log');
+          const what = titleOf(command(name), packageJSON);
+          const choice = await notify.error(`“${what}” did not work; the log says why.`, 'Show Log');
           if (choice === 'Show Log') await vscode.commands.executeCommand(command('showLog'));
           return undefined;
         }
@@ -32,4 +36,17 @@ export function registerCommands(load: () => Promise<Commands>): DisposableStore
     );
   }
   return disposables;
+}
+
+/** What menus and the palette call a command. */
+function titleOf(id: string, manifest: unknown): string {
+  const { contributes } = manifest as Manifest;
+  const title = contributes.commands.find((one) => one.command === id)?.title;
+  return title?.replace(/…$/, '') ?? id;
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+  };
 }

@@ -3,7 +3,7 @@ import { instanceName, type Instance } from '../../core/model/project.ts';
 import { command } from '../commands/names.ts';
 import type { Account } from './account.ts';
 import type { Accounts } from './accounts.ts';
-import { howSignedIn } from './describeAccount.ts';
+import { askedAs, howSignedIn } from './describeAccount.ts';
 
 /**
  * Lets the user choose the account that an instance is asked with from this workspace, or sign in with another one.
@@ -33,7 +33,5 @@ export async function chooseAccount(accounts: Accounts, instance: Instance | und
 
 async function use(accounts: Accounts, account: Account): Promise<void> {
   await accounts.choose(account);
-  const who = account.username === undefined ? `with ${account.source}` : `as ${account.username}`;
-  const sentence = `${instanceName(account.instance)} is asked ${who} in this workspace from now on.`;
-  vscode.window.setStatusBarMessage(sentence, 5000);
+  vscode.window.setStatusBarMessage(askedAs(account), 5000);
 }

@@ -6,7 +6,7 @@ import { plainLine, shorten } from '../../core/view/plainText.ts';
 /** Why GitLab does not take a token, in one sentence with the next step. */
 export function explainRefusal(error: unknown, instance: Instance): string {
   const name = instanceName(instance);
-  if (!isGitLabFailure(error)) return `The token could not be checked: ${String(error)}.`;
+  if (!isGitLabFailure(error)) return `The token could not be checked (${String(error)}); try again.`;
   const because = error.detail === undefined ? '' : ` (${shorten(plainLine(error.detail), 200)})`;
   switch (error.code) {
     case 'unauthorized':
@@ -20,11 +20,13 @@ export function explainRefusal(error: unknown, instance: Instance): string {
         return `It cannot be checked: ${fact}; ${change}.`;
       }
       return `${name} cannot be reached${because}; check the address and your connection.`;
+    case 'rateLimited':
+      return `${name} has had too many requests; try again in a minute.`;
+    case 'serverError':
+      return `${name} answered with an error of its own${because}; try again later.`;
     case 'signInEnded':
     case 'forbidden':
     case 'notFound':
-    case 'rateLimited':
-    case 'serverError':
     case 'unexpectedAnswer':
     case 'tooLarge':
     case 'storageRefused':

@@ -12,7 +12,7 @@ export async function signOut(accounts: Accounts): Promise<void> {
     account,
   }));
   if (items.length === 0) {
-    void notify.information('You are not signed in to any GitLab.');
+    void notify.information('You are not signed in to any GitLab, so there is nothing to sign out of.');
     return;
   }
   const chosen =

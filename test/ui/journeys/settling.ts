@@ -187,6 +187,17 @@ export async function settling(stage: Stage): Promise<void> {
     await shows(notification(ui), `Dismissed “${other}” as “False positive”.`);
     gitlab.delay('DismissFinding', 0);
   });
+
+  await view.step('a command that does not work is told by its title', async () => {
+    await ui.run('Notifications: Clear All Notifications');
+    // A problem of a kind that nobody has made: other extensions may pass anything.
+    const asked = ui.host((vscode) =>
+      vscode.commands.executeCommand('gitlabSecurity.showProblem', { kind: 'none' }),
+    );
+    await shows(notification(ui), '“Show Problem” did not work; the log says why.');
+    await notification(ui).locator('.monaco-button', { hasText: 'Show Log' }).click();
+    await asked;
+  });
 }
 
 function notification(ui: Ui): Locator {
