@@ -7,7 +7,7 @@ import type { PlacedFinding } from './placements/findingPlace.ts';
 import type { Placements } from './placements/placements.ts';
 import { section, settings } from './settings.ts';
 import { fileSelector } from './selector.ts';
-import { shownFindings } from './shownFindings.ts';
+import { shownOnLines } from './shownFindings.ts';
 
 /** One lens per flagged line, from memory. */
 export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
@@ -33,8 +33,8 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const mode = settings.codeLens;
     if (mode === 'off') return [];
     const byLine = new Map<number, PlacedFinding[]>();
-    for (const shown of shownFindings(this.#placements, document)) {
-      const { line } = shown.range.start;
+    for (const shown of shownOnLines(this.#placements, document)) {
+      const line = shown.placement.lines.start;
       const others = byLine.get(line);
       // A report without lines has all of its findings on the first one.
       if (others) others.push(shown);
@@ -43,18 +43,13 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     return [...byLine].flatMap(([line, placed]) => {
       const [first] = placed;
       if (!first) return [];
+      const range = new vscode.Range(line, 0, line, 0);
       const changed = placed.some(({ placement }) => placement.kind === 'changed');
       return lensesOf(
         placed.map(({ finding }) => finding),
         mode,
         (finding) => possibleActions(finding, first.snapshot),
-      ).map(
-        (lens, index) =>
-          new vscode.CodeLens(
-            new vscode.Range(line, 0, line, 0),
-            commandOf(lens, first.root, changed && index === 0),
-          ),
-      );
+      ).map((lens, index) => new vscode.CodeLens(range, commandOf(lens, first.root, changed && index === 0)));
     });
   }
 

@@ -2,14 +2,18 @@ import type * as vscode from 'vscode';
 import { isSevereEnough } from '../core/view/filter.ts';
 import { isAmong, sectionOf } from '../core/view/words.ts';
 import type { LineRange } from '../core/placement/lines.ts';
-import { isOnLines } from '../core/placement/placement.ts';
+import { isOnLines, type PlacementOnLines } from '../core/placement/placement.ts';
 import type { PlacedFinding } from './placements/findingPlace.ts';
 import type { Placements } from './placements/placements.ts';
 import { rangeOf } from './placements/rangeOf.ts';
 import { settings } from './settings.ts';
 
+export interface FindingOnLines extends PlacedFinding {
+  readonly placement: PlacementOnLines;
+}
+
 /** A finding that is shown on its lines. */
-export interface ShownFinding extends PlacedFinding {
+export interface ShownFinding extends FindingOnLines {
   readonly range: vscode.Range;
 }
 
@@ -50,13 +54,27 @@ export function shownFindings(
   document: vscode.TextDocument,
   lines?: vscode.Range,
 ): readonly ShownFinding[] {
+  return shownOnLines(placements, document, lines).map((placed) => ({
+    ...placed,
+    range: rangeOf(placed.placement, document),
+  }));
+}
+
+/** The same for who needs no more than its lines: to look at their text takes longer than all else. */
+export function shownOnLines(
+  placements: Placements,
+  document: vscode.TextDocument,
+  lines?: vscode.Range,
+): readonly FindingOnLines[] {
   const among = shownSettings();
-  return placements.in(document.uri).flatMap((placed) => {
-    const { placement } = placed;
-    if (!isOnLines(placement) || (lines && !touches(lines, placement.lines))) return [];
-    if (!isShownInEditor(placed, document, among)) return [];
-    return [{ ...placed, range: rangeOf(placement, document) }];
-  });
+  return placements
+    .in(document.uri)
+    .filter(
+      (placed): placed is FindingOnLines =>
+        isOnLines(placed.placement) &&
+        (!lines || touches(lines, placed.placement.lines)) &&
+        isShownInEditor(placed, document, among),
+    );
 }
 
 /** Ends of lines belong to what comes after them, ends of a selection to it. */

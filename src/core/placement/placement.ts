@@ -29,9 +29,9 @@ export type Placement =
   | { readonly kind: 'gone'; readonly path: string; readonly because: 'file' | 'code' }
   | { readonly kind: 'none'; readonly path?: string };
 
+export type PlacementOnLines = Extract<Placement, { readonly kind: 'exact' | 'moved' | 'changed' }>;
+
 /** Whether there are lines to show. */
-export function isOnLines(
-  placement: Placement,
-): placement is Extract<Placement, { readonly kind: 'exact' | 'moved' | 'changed' }> {
+export function isOnLines(placement: Placement): placement is PlacementOnLines {
   return 'lines' in placement;
 }

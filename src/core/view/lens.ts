@@ -45,19 +45,24 @@ export function lensesOf(
   };
   if (mode === 'summary') return [summary];
   const { applyRemediation, dismiss, createIssue } = actionsOf(first);
-  return [
-    summary,
-    ...(applyRemediation ? [{ title: 'Apply fix…', action: 'applyRemediation', keys } as const] : []),
-    ...(dismiss ? [{ title: asLens(dismissTitles[dismiss]), action: 'dismissFinding', keys } as const] : []),
-    ...(createIssue ? [{ title: 'Create issue…', action: 'createIssue', keys } as const] : []),
-    { title: 'Details', action: 'showFinding', keys },
-  ];
+  const lenses: Lens[] = [summary];
+  if (applyRemediation) lenses.push({ title: 'Apply fix…', action: 'applyRemediation', keys });
+  if (dismiss) lenses.push({ title: dismissLenses[dismiss], action: 'dismissFinding', keys });
+  if (createIssue) lenses.push({ title: 'Create issue…', action: 'createIssue', keys });
+  lenses.push({ title: 'Details', action: 'showFinding', keys });
+  return lenses;
 }
 
 /** Lenses are written like sentences: `Request dismissal…`. */
 function asLens(title: string): string {
   return title.charAt(0) + title.slice(1).toLowerCase();
 }
+
+const dismissLenses = {
+  dismiss: asLens(dismissTitles.dismiss),
+  request: asLens(dismissTitles.request),
+  hide: asLens(dismissTitles.hide),
+} as const;
 
 /** A report's text must not bring icons of its own. */
 function safeTitle(finding: Finding, length: number): string {

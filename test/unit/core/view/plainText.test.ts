@@ -96,3 +96,12 @@ test('only https without credentials is a link', () => {
   ])
     assert.equal(httpsUrl(text), undefined, text);
 });
+
+test('what is one plain line already is told so without looking at each character', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', ' ', '  ', '\t', '\n', '\u202e', '\u00a0', '.') });
+  fc.assert(
+    fc.property(letters, (text) => {
+      assert.equal(plainLine(text), visible(text).replace(/\s+/g, ' ').trim());
+    }),
+  );
+});
