@@ -20,7 +20,7 @@ const window = await WatchedWindow.open({
   settings: { 'gitlabSecurity.notifyNewFindings': false },
 });
 try {
-  await window.ui.statusItem(/\d+ new · \d+ existing/).waitFor({ timeout: 60_000 });
+  await window.ui.statusItem(/[\d,]+ new · [\d,]+ existing/).waitFor({ timeout: 60_000 });
   // The findings are written to disk a while after they are shown.
   await new Promise((resolve) => setTimeout(resolve, minute));
   const before = scene.gitlab.requests.length;

@@ -39,7 +39,7 @@ export async function benchRefreshes(): Promise<readonly Measurement[]> {
 }
 
 async function measure(ui: Ui, scene: Scene, trace: string, among: string): Promise<readonly Measurement[]> {
-  await ui.statusItem(/\d+ new · [\d,]+ existing/).waitFor({ timeout: 60_000 });
+  await ui.statusItem(/[\d,]+ new · [\d,]+ existing/).waitFor({ timeout: 60_000 });
   await countPublished(ui);
   const refresh = () => ui.host(async (vscode) => vscode.commands.executeCommand('gitlabSecurity.refresh'));
   // The first may meet what is left to do of the start.

@@ -13,7 +13,7 @@ const size: SceneSize = {
 };
 /** For how many milliseconds the thread may belong to nobody else. */
 const limit = 16;
-const counts = /\d+ new · \d+ existing/;
+const counts = /[\d,]+ new · [\d,]+ existing/;
 
 /**
  * The packaged extension in a window with very many findings: for how long the extension host's thread belongs to it at a

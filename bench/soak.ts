@@ -25,7 +25,7 @@ const window = await WatchedWindow.open({
 });
 try {
   const rounds: Held[] = [];
-  await window.ui.statusItem(/\d+ new · \d+ existing/).waitFor({ timeout: 60_000 });
+  await window.ui.statusItem(/[\d,]+ new · [\d,]+ existing/).waitFor({ timeout: 60_000 });
   const requestsBefore = scene.gitlab.requests.length;
   for (const end = Date.now() + minutes * 60_000; Date.now() < end;) {
     await work(window.ui, scene, rounds.length);
@@ -73,9 +73,9 @@ async function work(ui: Ui, made: Scene, round: number): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
   git(made.folder, ['checkout', '--quiet', '--force', 'other']);
-  await ui.statusItem(/\d+ new · \d+ existing/).waitFor({ state: 'detached', timeout: 60_000 });
+  await ui.statusItem(/[\d,]+ new · [\d,]+ existing/).waitFor({ state: 'detached', timeout: 60_000 });
   git(made.folder, ['checkout', '--quiet', '--force', 'feature']);
-  await ui.statusItem(/\d+ new · \d+ existing/).waitFor({ timeout: 60_000 });
+  await ui.statusItem(/[\d,]+ new · [\d,]+ existing/).waitFor({ timeout: 60_000 });
 }
 
 /** How much more the last third of the rounds held than the one before it, as a part of that. */

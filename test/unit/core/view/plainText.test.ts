@@ -47,6 +47,7 @@ test('a line is one line', () => {
       assert.equal(line, plainLine(line));
       assert.equal(line, line.trim());
     }),
+    { numRuns: 2000 },
   );
 });
 
@@ -98,10 +99,12 @@ test('only https without credentials is a link', () => {
 });
 
 test('what is one plain line already is told so without looking at each character', () => {
-  const letters = fc.string({ unit: fc.constantFrom('a', ' ', '  ', '\t', '\n', '\u202e', '\u00a0', '.') });
+  const unit = fc.constantFrom('a', ' ', '\t', '\u202e');
+  const letters = fc.string({ unit, maxLength: 4 });
   fc.assert(
     fc.property(letters, (text) => {
       assert.equal(plainLine(text), visible(text).replace(/\s+/g, ' ').trim());
     }),
+    { numRuns: 2000 },
   );
 });
