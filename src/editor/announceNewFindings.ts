@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/base/disposable.ts';
+import { eachInTurns, type Turns } from '../core/base/turns.ts';
 import type { Finding } from '../core/model/finding.ts';
 import type { SnapshotStore } from '../core/sync/snapshotStore.ts';
-import { countFindings } from '../core/view/summary.ts';
+import { countFindings } from '../core/model/counts.ts';
 import { count } from '../core/view/words.ts';
 import { viewId } from './findingsTree.ts';
 import { section, settings } from './settings.ts';
 import { notify } from './notify.ts';
+import { ThreadTurns } from './threadTurns.ts';
 
 /**
  * Says once that a pipeline which finished while the window was open brought new findings. What was there when the
@@ -17,7 +19,8 @@ export function announceNewFindings(store: SnapshotStore): Disposable {
     string,
     { readonly scope: string; readonly pipeline: string; readonly findings: readonly Finding[] }
   >();
-  return store.onDidChange((root) => {
+  const end = new AbortController();
+  const listening = store.onDidChange((root) => {
     const ready = store.cells.get(root)?.snapshot;
     // A repository that was closed; what is there when it is opened again is no news either.
     if (!ready) seen.delete(root);
@@ -29,10 +32,35 @@ export function announceNewFindings(store: SnapshotStore): Disposable {
     const scope = JSON.stringify([ready.branch, ready.mergeRequest?.webUrl]);
     seen.set(root, { scope, pipeline: ready.pipeline.id, findings: ready.findings });
     if (before?.scope !== scope || !settings.notifyNewFindings) return;
-    const known = new Set(before.findings.map(({ key }) => key));
-    const fresh = countFindings(ready.findings.filter(({ key }) => !known.has(key))).new;
-    if (fresh > 0) void announce(fresh, ready.pipeline.id);
+    const { findings, pipeline } = ready;
+    if (countFindings(findings).new === 0) return;
+    countUnknown(findings, before.findings, new ThreadTurns(end.signal)).then(
+      (fresh) => (fresh > 0 ? announce(fresh, pipeline.id) : undefined),
+      // The window was closed.
+      () => undefined,
+    );
   });
+  return {
+    dispose: () => {
+      listening.dispose();
+      end.abort();
+    },
+  };
+}
+
+/** How many open findings are new, and in no list before. */
+async function countUnknown(
+  findings: readonly Finding[],
+  before: readonly Finding[],
+  turns: Turns,
+): Promise<number> {
+  const fresh = new Map<string, Finding>();
+  const add = (finding: Finding) => {
+    if (finding.change === 'new') fresh.set(finding.key, finding);
+  };
+  await eachInTurns(findings, add, turns);
+  await eachInTurns(before, ({ key }) => fresh.delete(key), turns);
+  return countFindings([...fresh.values()]).new;
 }
 
 async function announce(fresh: number, pipeline: string): Promise<void> {

@@ -10,7 +10,7 @@ import { explain } from '../core/view/explain.ts';
 import { findingRow } from '../core/view/findingRow.ts';
 import { describeFilter, isActive, noFilter, type Filter } from '../core/view/filter.ts';
 import { plainLine } from '../core/view/plainText.ts';
-import { countFindings } from '../core/view/summary.ts';
+import { countFindings } from '../core/model/counts.ts';
 import { isAllWell, treeOf } from '../core/view/tree.ts';
 import type { TreeNode } from '../core/view/treeNode.ts';
 import { groupings, type Grouping } from '../core/view/grouping.ts';

@@ -69,14 +69,13 @@ async function mergeInTurns<Item>(
   turns: Turns,
 ): Promise<Item[]> {
   const merged: Item[] = [];
-  let next = 0;
-  for (const item of left) {
-    for (let other = right[next]; other !== undefined && compare(other, item) < 0; other = right[++next])
-      merged.push(other);
-    merged.push(item);
+  let [one, other] = [0, 0];
+  while (one < left.length || other < right.length) {
+    const isOther =
+      one === left.length || (other < right.length && compare(right[other] as Item, left[one] as Item) < 0);
+    merged.push((isOther ? right[other++] : left[one++]) as Item);
     // To ask for the time costs more than to compare.
     if (merged.length % sortedAtOnce === 0 && turns.isOver) await turns.pause();
   }
-  for (; next < right.length; next += 1) merged.push(right[next] as Item);
   return merged;
 }

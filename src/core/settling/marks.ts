@@ -1,5 +1,6 @@
 import { Emitter } from '../base/event.ts';
 import type { Disposable } from '../base/disposable.ts';
+import { mapFindings } from '../model/counts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Settlement, Underway } from '../model/settlement.ts';
 import type { ReadySnapshot } from '../model/snapshot.ts';
@@ -68,7 +69,7 @@ export class Marks implements Disposable {
     if (kept.size === 0 && (underway?.size ?? 0) === 0) return snapshot;
     return {
       ...snapshot,
-      findings: snapshot.findings.map((finding) => {
+      findings: mapFindings(snapshot.findings, (finding) => {
         const own = kept.get(finding.key);
         const now = underway?.get(finding.key);
         if (!own && !now) return finding;

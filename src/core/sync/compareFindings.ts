@@ -2,6 +2,7 @@ import { compareText } from '../base/compareText.ts';
 import { eachInTurns, sortInTurns, type Turns } from '../base/turns.ts';
 import { keysInOrder } from '../identity/keysInOrder.ts';
 import { matchFindings } from '../identity/matchFindings.ts';
+import { countInTurns } from '../model/counts.ts';
 import type { Change, Finding } from '../model/finding.ts';
 import type { Comparison } from '../model/snapshot.ts';
 import { compareSeverity } from '../model/severity.ts';
@@ -31,7 +32,9 @@ export async function compareFindings(
     if (entry.finding.type !== 'secret_detection') add(entry, 'fixed');
   };
   await eachInTurns(onlyBase, addFixed, turns);
-  return sortInTurns(compared, compareInView, turns);
+  const sorted = await sortInTurns(compared, compareInView, turns);
+  await countInTurns(sorted, turns);
+  return sorted;
 }
 
 function compareInView(a: Finding, b: Finding): number {

@@ -1,4 +1,5 @@
 import { Emitter } from '../base/event.ts';
+import { mapFindings } from '../model/counts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { mayBeStale } from './mayBeStale.ts';
@@ -99,7 +100,7 @@ export class SnapshotStore {
     const before = this.#plain.get(root);
     const wanted = new Set(keys);
     if (!before?.ready?.findings.some(({ key }) => wanted.has(key))) return;
-    const findings = before.ready.findings.map((finding) =>
+    const findings = mapFindings(before.ready.findings, (finding) =>
       wanted.has(finding.key) ? change(finding) : finding,
     );
     const ready = { ...before.ready, findings };

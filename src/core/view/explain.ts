@@ -7,7 +7,8 @@ import type { Cell } from '../sync/snapshotStore.ts';
 import { explainFailure } from './explainFailure.ts';
 import { replaceToken, type Explanation, type NextStep } from './explanation.ts';
 import { plainLine, shorten } from './plainText.ts';
-import { countFindings, describeCounts } from './summary.ts';
+import { countFindings } from '../model/counts.ts';
+import { describeCounts } from './summary.ts';
 import { ago, count } from './words.ts';
 
 const security = 'https://docs.gitlab.com/user/application_security/detect/';

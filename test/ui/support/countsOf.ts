@@ -1,4 +1,4 @@
-import type { Counts } from '../../../src/core/view/summary.ts';
+import type { Counts } from '../../../src/core/model/counts.ts';
 import type { Sample } from '../../sample/createSample.ts';
 
 /** What the merge request counts by GitLab's own book: findings that are neither dismissed nor resolved. */

@@ -54,3 +54,12 @@ test('sorting many pauses on its way, also where everything comes in the wrong o
   assert.deepEqual(await sortInTurns(many.toReversed(), (a, b) => a - b, turns), many);
   assert.ok(turns.pauses() > 20, `${turns.pauses()} pauses`);
 });
+
+test('lists of which all of one comes before all of the other are merged in turns as well', async () => {
+  const items = [...Array(2560).keys()].map((item) => (item + 1280) % 2560);
+  const turns = countedTurns(0);
+  const sorted = await sortInTurns(items, (a, b) => a - b, turns);
+  assert.deepEqual(sorted, [...Array(2560).keys()]);
+  // Ten runs are sorted, then merged in four rounds; each 256 items are a turn, but for the end of a round that is not merged.
+  assert.ok(turns.pauses() >= 10 + 3 * 10, `${turns.pauses()}`);
+});

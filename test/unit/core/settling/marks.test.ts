@@ -7,7 +7,7 @@ import { nature, readMarks, writeMarks, type KeptMarks } from '../../../../src/c
 import { readIssueDraft, type IssueDraft } from '../../../../src/core/settling/issueDraft.ts';
 import { Marks } from '../../../../src/core/settling/marks.ts';
 import { SnapshotStore } from '../../../../src/core/sync/snapshotStore.ts';
-import { countFindings } from '../../../../src/core/view/summary.ts';
+import { countFindings } from '../../../../src/core/model/counts.ts';
 import { sectionOf } from '../../../../src/core/view/words.ts';
 import { bareFinding, readySnapshot } from '../view/detailsFixture.ts';
 

@@ -13,7 +13,8 @@ import {
   noFilter,
   type Filter,
 } from '../../../../src/core/view/filter.ts';
-import { countFindings, describeCounts } from '../../../../src/core/view/summary.ts';
+import { countFindings } from '../../../../src/core/model/counts.ts';
+import { describeCounts } from '../../../../src/core/view/summary.ts';
 import { oneTurn } from '../../../../src/core/base/turns.ts';
 import { treeOf } from '../../../../src/core/view/tree.ts';
 import type { TreeNode } from '../../../../src/core/view/treeNode.ts';
