@@ -22,6 +22,8 @@ export async function settling(stage: Stage): Promise<void> {
     return [found?.state, found?.reason, found?.comment].filter((part) => part !== undefined).join(' ');
   };
   const title = 'SQL injection';
+  const interrupted = 'OS command injection';
+  const writes = () => gitlab.writes()['DismissFinding'] ?? 0;
 
   await view.step('a row offers to dismiss its finding, and asks for GitLab’s reasons', async () => {
     await view.show();
@@ -185,6 +187,46 @@ export async function settling(stage: Stage): Promise<void> {
       await page.waitForTimeout(800);
     }
     await shows(notification(ui), `Dismissed “${other}” as “False positive”.`);
+    gitlab.delay('DismissFinding', 0);
+  });
+
+  await view.step('reloaded in the middle of it, the window offers again what was typed', async () => {
+    await ui.run('Notifications: Clear All Notifications');
+    gitlab.delay('DismissFinding', 12_000);
+    const before = writes();
+    await dismissByMouse(ui, view, interrupted, 'Typed before the reload.');
+    await shows(view.row(interrupted), 'Dismissing');
+    while (writes() === before) await page.waitForTimeout(20);
+    const asked = () => gitlab.requests.filter(({ operationNames }) => operationNames.includes('Overview'));
+    const askedBefore = asked().length;
+    await view.reload();
+    await shows(view.row(interrupted), interrupted);
+    // What is on disk is shown first; this is of what GitLab says.
+    while (
+      asked()
+        .slice(askedBefore)
+        .every(({ endedAt }) => endedAt === Infinity)
+    )
+      await page.waitForTimeout(20);
+    await shows(view.status, /^\D*\d+ new/);
+    assert.doesNotMatch(await view.row(interrupted).innerText(), /Dismissing/);
+    await view.inline(view.row(interrupted), 'Dismiss…');
+    await ui.quickRow('False positive').waitFor();
+    await page.keyboard.press('Enter');
+    await shows(ui.quickInput, 'Comment');
+    assert.equal(await ui.quickText.inputValue(), 'Typed before the reload.');
+    assert.doesNotMatch(held(interrupted), /^dismissed/);
+    assert.equal(writes(), before + 1);
+  });
+
+  await view.step('sent again after GitLab has done it late, it is not done twice', async () => {
+    const before = writes();
+    while (!held(interrupted).startsWith('dismissed')) await page.waitForTimeout(20);
+    await page.keyboard.press('Enter');
+    await shows(notification(ui), `“${interrupted}”`);
+    await view.row(interrupted).filter({ hasText: 'Dismissing' }).waitFor({ state: 'hidden' });
+    assert.equal(held(interrupted), 'dismissed false_positive Typed before the reload.');
+    assert.equal(writes(), before);
     gitlab.delay('DismissFinding', 0);
   });
 
