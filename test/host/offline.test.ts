@@ -1,11 +1,12 @@
 // What GitLab said last outlives the window, and is shown where GitLab cannot be reached.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { allProblems } from './support/editor.ts';
 import { activated, ready, snapshot } from './support/extension.ts';
 import { repository } from './support/git.ts';
+import { keptFiles } from './support/keptFiles.ts';
 import { outside } from './support/outside.ts';
 import { until } from './support/until.ts';
 import type { Controls } from './offline.setup.ts';
@@ -15,17 +16,7 @@ const both = ['Rule new', 'Rule old'];
 const known = ['src/new.py Rule new is broken.', 'src/old.py Rule old is broken.'];
 const unreachable = () => gitlab.fail('*', { kind: 'cut', when: 'before' }, 9999);
 
-/** The files in the workspace's storage, wherever this VS Code keeps it. */
-function snapshotFiles(): readonly string[] {
-  const data = join(process.env['HARNESS_INST'] ?? '', 'server/data/User/workspaceStorage');
-  if (!existsSync(data)) return [];
-  return (
-    readdirSync(data, { recursive: true, encoding: 'utf8' })
-      // One that is being written has another name until it is whole.
-      .filter((file) => /[\\/]snapshots[\\/]/.test(file) && !file.endsWith('.part'))
-      .map((file) => join(data, file))
-  );
-}
+const snapshotFiles = () => keptFiles('snapshots') ?? [];
 
 const shown = async () => {
   const { kind, findings } = await snapshot();
@@ -50,7 +41,7 @@ async function online(): Promise<void> {
 
 describe('What GitLab said last', function () {
   before(async function () {
-    if (process.env['HARNESS_INST'] === undefined) this.skip();
+    if (keptFiles('snapshots') === undefined) this.skip();
     await ready(both);
   });
   beforeEach(online);
@@ -137,6 +128,23 @@ describe('What GitLab said last', function () {
     delete process.env['GITLAB_TOKEN'];
     await leave();
     await until(() => assert.deepEqual(snapshotFiles(), []));
+    process.env['GITLAB_TOKEN'] = token;
+  });
+
+  it('goes from a workspace that is opened with nobody signed in any more, and source texts with it', async () => {
+    const [file = ''] = snapshotFiles();
+    const text = join(dirname(file), '../texts/0123456789012345678901234567890123456789');
+    const token = process.env['GITLAB_TOKEN'];
+    delete process.env['GITLAB_TOKEN'];
+    await leave();
+    await until(() => assert.deepEqual(snapshotFiles(), []));
+    // As another window left them, which did not see the account go.
+    for (const left of [file, text]) {
+      mkdirSync(dirname(left), { recursive: true });
+      writeFileSync(left, 'left behind');
+    }
+    await comeBack();
+    await until(() => assert.deepEqual([keptFiles('snapshots'), keptFiles('texts')], [[], []]));
     process.env['GITLAB_TOKEN'] = token;
   });
 });
