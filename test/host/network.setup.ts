@@ -7,7 +7,7 @@ import { startTlsFront } from '../support/network/tlsFront.ts';
 import type { SetUp } from '../vscode/suites/setup.ts';
 import { addShop, reported, shopFiles } from './support/setup/addShop.ts';
 import { answer } from './support/setup/answer.ts';
-import { cloneOf } from './support/setup/cloneOf.ts';
+import { cloneOf, git } from './support/setup/cloneOf.ts';
 import { gitLabControls } from './support/setup/gitLabControls.ts';
 
 const host = 'gitlab.corp.test';
@@ -31,6 +31,12 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
     rejectUnauthorized: false,
     ca: authority.certificate,
   });
+  // The same GitLab by an address, for who has IPv6.
+  const numbered = await startTlsFront(
+    Number(new URL(gitlab.url).port),
+    authority.issue({ names: ['::1'] }),
+    '::1',
+  ).catch(() => undefined);
   const proxy = await PasswordProxy.start({ user: 'dana', password, hosts: { [`${host}:443`]: front.port } });
   const file = (name: string, text: string) => {
     const path = `${temporaryFolder}/${name}`;
@@ -42,13 +48,10 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
     cert: file('dana.pem', dana.cert),
     key: file('dana.key', dana.key),
   };
+  const remoteAt = (url: string) => `${url}/acme/shop/api.git`;
+  const folder = cloneOf(repository.bare, `${temporaryFolder}/api`, remoteAt(`https://${host}`), 'feature');
   return {
-    folder: cloneOf(
-      repository.bare,
-      `${temporaryFolder}/api`,
-      `https://${host}/acme/shop/api.git`,
-      'feature',
-    ),
+    folder,
     env: { GITLAB_TOKEN: token, GITLAB_HOST: `https://${host}`, NO_PROXY: '', no_proxy: '' },
     control: answer({
       ...gitLabControls(gitlab),
@@ -57,10 +60,12 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
       clients: () => [...front.clients],
       forget: () => void proxy.requests.splice(0),
       heard: (text: string) => proxy.heard(text),
+      numbered: () => numbered && `https://[::1]:${numbered.port}`,
+      moveTo: (url: string) => void git(folder, 'remote', 'set-url', 'origin', remoteAt(url)),
     }),
     dispose: async () => {
       repository.remove();
-      await Promise.all([proxy.stop(), front.stop()]);
+      await Promise.all([proxy.stop(), front.stop(), numbered?.stop()]);
       await gitlab.stop();
     },
   };
@@ -81,4 +86,7 @@ export interface Controls {
   clients(): readonly string[];
   forget(): void;
   heard(text: string): boolean;
+  /** The address that is a number, where this computer has IPv6. */
+  numbered(): string | undefined;
+  moveTo(url: string): void;
 }

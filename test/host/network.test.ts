@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { diagnosed } from './support/diagnosed.ts';
 import { activated, ready, run, snapshot } from './support/extension.ts';
+import { repository } from './support/git.ts';
 import { outside } from './support/outside.ts';
 import { setSetting as set } from './support/setSetting.ts';
 import { until } from './support/until.ts';
@@ -152,5 +153,31 @@ describe('With a proxy that wants a password', () => {
     assert.deepEqual(await network.proxied(), []);
     await set('http.noProxy', []);
     await refreshed('ready');
+  });
+});
+
+describe('An IPv6 address', () => {
+  it('is asked without a proxy, and its certificate needs the authority as well', async function () {
+    const url = await network.numbered();
+    // This computer has no IPv6.
+    if (url === undefined) this.skip();
+    const { files } = await network.known();
+    await set('http.proxy', '');
+    await set('gitlabSecurity.certificateAuthorities', []);
+    await network.resetRequests();
+    process.env['GITLAB_HOST'] = url;
+    await network.moveTo(url);
+    await (await repository()).status();
+    await refreshed('failed');
+    const { steps } = await diagnosed();
+    assert.equal(steps['Name'], 'ok: ::1 is an address, which needs no look-up.');
+    assert.match(steps['TLS chain'] ?? '', /^FAILED: .*\("::1" by "Acme Corp Root CA"\)\. To change: add /);
+    assert.deepEqual(await network.requests(), []);
+    await set('gitlabSecurity.certificateAuthorities', [files.authority]);
+    await ready(both);
+    assert.match(
+      (await diagnosed()).steps['TLS chain'] ?? '',
+      /^ok: "::1" by "Acme Corp Root CA" is trusted/,
+    );
   });
 });
