@@ -16,6 +16,7 @@ import { pipelines } from './journeys/pipelines.ts';
 import { placement } from './journeys/placement.ts';
 import { settling } from './journeys/settling.ts';
 import { signingIn } from './journeys/signingIn.ts';
+import { twoWindows } from './journeys/twoWindows.ts';
 import { states } from './journeys/states.ts';
 import { secondTry } from '../vscode/secondTry.ts';
 import { Stage, type Journey } from './support/stage.ts';
@@ -28,6 +29,7 @@ const journeys: Readonly<Record<string, Journey>> = {
   asking,
   signingIn,
   accounts,
+  twoWindows,
   states,
   beginnings,
   pipelines,

@@ -26,8 +26,11 @@ export interface RenewalPorts {
 
 /** Longer than a server may stay silent: until then the window that asks may still be waiting. */
 const lockFor = 40_000;
-/** How long another window's write may be on its way here. */
-const settle = 60;
+/**
+ * How long until this window has heard of whoever wrote without having heard of it: there and back. A window of VS Code
+ * keeps a write for 100 ms before the main process is given it, and that one waits as long before it tells the others.
+ */
+const settle = 600;
 const pause = 200;
 /** How long a window that was answered may take to say so. */
 const patience = 2000;

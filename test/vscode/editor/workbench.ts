@@ -17,6 +17,8 @@ export interface WorkbenchOptions {
   readonly payload?: Payload;
   readonly viewport?: { readonly width: number; readonly height: number } | undefined;
   readonly colorScheme?: 'light' | 'dark';
+  /** Called before the window opens, with what it opens in. */
+  readonly prepare?: ((context: BrowserContext) => Promise<void>) | undefined;
   /** What the window and the extension host log, while tests run in the extension host. */
   readonly onLog?: (line: string) => void;
   /** The end of a test run in the extension host. */
@@ -34,6 +36,7 @@ export async function openWorkbench(
     colorScheme: options.colorScheme ?? 'dark',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  await options.prepare?.(context);
   const page = await context.newPage();
   // VS Code calls these two in test mode.
   await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {

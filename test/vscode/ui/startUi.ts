@@ -8,6 +8,7 @@ import { createInstance, writeFiles, type Instance, type Keybinding } from '../e
 import { startServer } from '../editor/server.ts';
 import type { ColorTheme, Settings } from '../editor/settings.ts';
 import { openWorkbench, type Payload } from '../editor/workbench.ts';
+import { desktopSecrets } from './desktopSecrets.ts';
 import { HostBridge } from './hostBridge.ts';
 import { Ui } from './ui.ts';
 
@@ -35,6 +36,8 @@ export interface UiOptions {
   readonly workspaceTrust?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly payload?: Payload;
+  /** Whether secrets outlive a reload and are shared with windows beside this one, as on a desktop. */
+  readonly desktopSecrets?: boolean;
   /** One that is shared and outlives this window. */
   readonly browser?: Browser;
 }
@@ -65,6 +68,7 @@ export async function startUi(options: UiOptions): Promise<Ui> {
     folder,
     payload: options.payload ?? [],
     viewport: options.viewport,
+    prepare: options.desktopSecrets ? (context) => desktopSecrets(context, server) : undefined,
     colorScheme: options.colorTheme?.includes('Light') ? 'light' : 'dark',
   });
   const ui = new Ui({

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { Server } from '../editor/server.ts';
+import { workbenchUrl } from '../editor/workbench.ts';
 import { Driver } from './driver.ts';
 import type { HostBridge, HostFunction } from './hostBridge.ts';
 import { Steps } from './steps.ts';
@@ -64,6 +65,15 @@ export class Ui extends Driver {
     await this.page.reload({ waitUntil: 'commit' });
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     while ((await this.hostProcess()) === before) await this.page.waitForTimeout(20);
+  }
+
+  /** Another window of the same user on another folder, without a way into its extension host; closed with this one. */
+  async beside(folder: string): Promise<Driver> {
+    const page = await this.page.context().newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(workbenchUrl(this.server, { folder }), { waitUntil: 'commit' });
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    return new Driver(page);
   }
 
   /** Closes the window, its server and, unless it was given, its browser. */
