@@ -14,6 +14,11 @@ export function textWithin(text: string): string {
   return within(text, longest.text);
 }
 
+/** How long a text was before it was cut here, if it was. */
+export function fullLength(text: string): number {
+  return Number(/… \(cut from (\d{1,15}) characters, [0-9a-f]{16}\)$/.exec(text)?.[1] ?? text.length);
+}
+
 /** What is no text although it should be is left to whoever checks it. */
 function within(text: string, length: number): string {
   return typeof text === 'string' && text.length > length ? cut(text, length) : text;

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { during, pushBranches, scan, switchTo } from '../support/branches.ts';
+import { pushBranches, scan, switchTo } from '../support/branches.ts';
 import { opened } from '../support/dialogs.ts';
 import { wears, type Face } from '../support/face.ts';
 import type { Stage } from '../support/stage.ts';
 import { shows, View } from '../support/view.ts';
+import { outages } from './outages.ts';
 
-/** The faces of branches, merge requests and pipelines, and of a GitLab that does not answer. */
+/** The faces of branches, merge requests and pipelines, and then of a GitLab that does not answer. */
 export async function states(stage: Stage): Promise<void> {
   const sample = await stage.sample();
-  const { gitlab, project, token } = sample;
-  pushBranches(sample, ['new-idea', 'hotfix', 'idle', 'unscanned', 'clean']);
+  const { gitlab, project } = sample;
+  pushBranches(sample, ['new-idea', 'hotfix', 'idle', 'unscanned', 'clean', 'wordy']);
   gitlab.addPipeline(project, { ref: 'hotfix', jobs: [scan('SQL injection in a search')] });
   gitlab.addMergeRequest(project, { sourceBranch: 'idle' });
   const unscanned = gitlab.addMergeRequest(project, { sourceBranch: 'unscanned' });
@@ -20,7 +21,6 @@ export async function states(stage: Stage): Promise<void> {
   const ui = await stage.open('window', { folder: sample.folder, env: sample.env });
   const view = new View(ui);
   const { page } = ui;
-  const { host } = new URL(gitlab.url);
   await shows(view.status, '16 new');
   await view.show();
 
@@ -126,89 +126,16 @@ export async function states(stage: Stage): Promise<void> {
     assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 
-  const shown = /The findings fetched just now are shown\.$/;
-  await step(
-    'offline: the last findings stay',
-    {
-      status: /^\s*offline$/,
-      sentence: new RegExp(`^The connection to ${host} broke off.*${shown.source}`),
-      message: shown,
-      row: 'AWS access token',
-      steps: ['Try Again', 'Diagnose Connection'],
-    },
-    async () => {
-      await switchTo(ui, 'feature/order-export');
-      await view.row('AWS access token').waitFor();
-      await during(gitlab, { kind: 'cut' }, () => view.refresh());
-    },
-  );
-  await step(
-    'offline: they are there after a reload as well, with their age',
-    {
-      status: /^\s*offline$/,
-      sentence: new RegExp(
-        `^The connection to ${host} broke off.*The findings fetched (just now|.+ ago) are shown\\.$`,
-      ),
-      message: /The findings fetched (just now|.+ ago) are shown\.$/,
-      row: 'AWS access token',
-      steps: ['Try Again', 'Diagnose Connection'],
-    },
-    async () => {
-      gitlab.fail('*', { kind: 'cut' }, Infinity);
-      await view.reload();
-      await view.row('AWS access token').waitFor();
-    },
-  );
-  gitlab.recover();
-  await view.refresh();
-  await step(
-    'too many requests',
-    {
-      status: 'rate limited',
-      sentence: new RegExp(
-        `^${host} has had too many requests; it will be asked again soon\\. ${shown.source}`,
-      ),
-      message: 'has had too many requests',
-      row: 'AWS access token',
-      steps: ['Try Again'],
-    },
-    () => during(gitlab, { kind: 'status', status: 429, body: 'Retry later' }, () => view.refresh()),
-  );
-  await step(
-    'a sign-in page instead of data',
-    {
-      status: 'unexpected answer',
-      sentence: new RegExp(`^${host} answered with something unexpected \\(a web page instead of data\\)`),
-      message: 'a web page instead of data',
-      row: 'AWS access token',
-      steps: ['Try Again', 'Show Log'],
-    },
-    () => during(gitlab, { kind: 'html' }, () => view.refresh()),
-  );
-  await step(
-    'the token was revoked: what is known stays',
-    {
-      status: 'token refused',
-      sentence: new RegExp(`^${host} refused the token\\. ${shown.source}`),
-      message: 'refused the token',
-      row: 'AWS access token',
-      urgent: true,
-      steps: ['Replace Token'],
-    },
-    async () => {
-      gitlab.revokeToken(token);
-      await view.refresh();
-    },
-  );
-  await step(
-    'the token was revoked: after a reload there is only what to do',
-    {
-      status: 'token refused',
-      sentence: `${host} refused the token.`,
-      welcome: 'GitLab refused the token: it has expired, was revoked, or is not complete.',
-      urgent: true,
-      steps: ['Replace Token'],
-    },
-    () => view.reload(),
-  );
+  await view.step('a text that is too long is cut, and its end says so', async () => {
+    const mergeRequest = gitlab.addMergeRequest(project, { sourceBranch: 'wordy' });
+    const description = 'Whoever may start an export can read any table. '.repeat(1200);
+    gitlab.addPipeline(project, { mergeRequest, jobs: [scan('Told at length', description)] });
+    await switchTo(ui, 'wordy');
+    await view.inline(view.row('Told at length'), 'Show Details');
+    const end = ui.webview().getByText('… 27600 more characters not shown.');
+    await end.waitFor();
+    await end.evaluate((place: { scrollIntoView(top: boolean): void }) => place.scrollIntoView(false));
+  });
+
+  await outages(sample, ui, view);
 }

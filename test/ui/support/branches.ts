@@ -30,12 +30,13 @@ export function git(folder: string, ...args: readonly string[]): void {
 }
 
 /** A job that found one thing, or nothing at all. */
-export function scan(name: string | undefined): JobOptions {
+export function scan(name: string | undefined, description?: string): JobOptions {
   const semgrep = { id: 'semgrep', name: 'Semgrep', version: '1.0.0', vendor: { name: 'GitLab' } };
   const found = {
     id: 'found',
     category: 'sast',
     name,
+    ...(description !== undefined && { description }),
     severity: 'High',
     location: { file: 'services/orders/search.py', start_line: 8 },
     identifiers: [{ type: 'cwe', name: 'CWE-89', value: '89' }],

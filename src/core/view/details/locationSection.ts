@@ -28,7 +28,7 @@ export function locationBlocks(
 /** Code as it is, but for what cannot be seen and for what is too long. */
 export function codeBlocks(label: string, text: string, length = 20_000): readonly Block[] {
   const block: Block = { kind: 'code', label, text: visible(text.slice(0, length)).replace(/\n+$/, '') };
-  return text.length > length ? [block, cutNote(text.length - length)] : [block];
+  return text.length > length ? [block, cutNote(text, length)] : [block];
 }
 
 /** A fact whose value is plain text; none for an empty value. */

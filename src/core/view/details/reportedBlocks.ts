@@ -70,7 +70,7 @@ export function detailBlocks(details: readonly Detail[], targets: Targets): read
     } else facts.push({ label, inlines: linkedText(visible(text.slice(0, 20_000)).trim(), targets) });
     if (!code && text.length > 20_000) {
       flush();
-      blocks.push(cutNote(text.length - 20_000));
+      blocks.push(cutNote(text, 20_000));
     }
   }
   flush();

@@ -1,3 +1,4 @@
+import { fullLength } from '../../model/withinLength.ts';
 import { visible } from '../plainText.ts';
 import { count } from '../words.ts';
 import { inlinesOf } from './inlinesOf.ts';
@@ -10,12 +11,12 @@ const maxDepth = 4;
 /** Markdown out of reports and servers, reduced to paragraphs, lists, code, emphasis and https links. */
 export function richText(text: string, targets: Targets): readonly Block[] {
   const blocks = blocksOf(visible(text.slice(0, maxLength)).split('\n'), targets, 1);
-  return text.length > maxLength ? [...blocks, cutNote(text.length - maxLength)] : blocks;
+  return text.length > maxLength ? [...blocks, cutNote(text, maxLength)] : blocks;
 }
 
-/** Says that there is more than is shown. */
-export function cutNote(characters: number): Block {
-  const more = `… ${count(characters, 'more character')} not shown.`;
+/** Says how much more there is than is shown: also what was cut off before, whose own note is not reached. */
+export function cutNote(text: string, shown: number): Block {
+  const more = `… ${count(fullLength(text) - shown, 'more character')} not shown.`;
   return { kind: 'paragraph', muted: true, inlines: [{ kind: 'text', text: more }] };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { textWithin } from '../../../../../src/core/model/withinLength.ts';
 import { richText } from '../../../../../src/core/view/details/richText.ts';
 import { Targets } from '../../../../../src/core/view/details/targets.ts';
 import { wordsOf } from '../detailsFixture.ts';
@@ -144,5 +145,11 @@ describe('Markdown out of reports', () => {
 
   it('says what is cut', () => {
     assert.match(wordsOf(blocks('x '.repeat(20_000))), /… 10,000 more characters not shown\.$/);
+  });
+
+  it('counts what was cut off before it came here', () => {
+    const cut = textWithin('x '.repeat(40_000));
+    assert.ok(cut.length < 60_000);
+    assert.match(wordsOf(blocks(cut)), /… 50000 more characters not shown\.$/);
   });
 });
