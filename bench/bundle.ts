@@ -4,15 +4,25 @@ import { atMost, type Measurement } from './measurement.ts';
 
 const folder = 'dist';
 
+/** In kB. What a window loads has the limits of its users; the rest is some per cent above what it was when last looked at. */
+export const limits = {
+  all: 560,
+  allZipped: 190,
+  window: 250,
+  windowZipped: 85,
+  start: 20,
+  package: 260,
+} as const;
+
 /** The bundle's size: all its files, those that every window loads, and those that VS Code waits for; and the package's. */
 export function benchBundle(): Promise<readonly Measurement[]> {
   const sizes = bundleSizes();
   return Promise.resolve([
-    atMost('bundle, minified', sizes.all, 'kB', 250),
-    atMost('bundle, gzip', sizes.allZipped, 'kB', 85),
-    atMost('of which every window loads', sizes.window, 'kB', 250),
-    atMost('of which every window loads, gzip', sizes.windowZipped, 'kB', 85),
-    atMost('of which VS Code waits for', sizes.start, 'kB', 20),
+    atMost('bundle that a window loads, minified', sizes.window, 'kB', 250),
+    atMost('bundle that a window loads, gzip', sizes.windowZipped, 'kB', 85),
+    atMost('of which VS Code waits for', sizes.start, 'kB', limits.start),
+    atMost('with all that is loaded when it is first needed', sizes.all, 'kB', limits.all),
+    atMost('with all that is loaded when it is first needed, gzip', sizes.allZipped, 'kB', limits.allZipped),
     atMost('package (.vsix)', sizes.package, 'kB', 1000),
   ]);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isOnLines, type Placement } from '../../core/placement/placement.ts';
 import { columnForCode } from '../columnForCode.ts';
-import { cellScheme, cellsOf } from '../placements/intoCells.ts';
+import { cellScheme } from '../placements/cellScheme.ts';
 import { rangeOf } from '../placements/rangeOf.ts';
 import { notify } from '../notify.ts';
 import { plainLine } from '../../core/view/plainText.ts';
@@ -41,6 +41,7 @@ async function goToCell(uri: vscode.Uri, placement: Placement): Promise<void> {
   const notebook = open ?? (await vscode.workspace.openNotebookDocument(uri));
   const line = isOnLines(placement) ? placement.lines.start : 0;
   const cell = placement.path !== undefined && 'cell' in placement ? placement.cell : undefined;
+  const { cellsOf } = await import('../placements/intoCells.ts');
   const index = cell ?? (await cellsOf(notebook.uri)).find(({ fileLine }) => fileLine >= line)?.cell ?? 0;
   const range = new vscode.NotebookRange(index, index + 1);
   const editor = await vscode.window.showNotebookDocument(notebook, {

@@ -3,6 +3,7 @@ import { decodeFile } from '../../core/placement/decodeFile.ts';
 import { lineRange } from '../../core/placement/lines.ts';
 import { notebookCells, type CellLine } from '../../core/placement/notebookCells.ts';
 import { isOnLines } from '../../core/placement/placement.ts';
+import { cellScheme } from './cellScheme.ts';
 import { longestReadHere } from './isLong.ts';
 import type { FindingPlaces } from './findingPlaces.ts';
 import type { FindingPlace } from './findingPlace.ts';
@@ -48,8 +49,6 @@ export async function intoCells(
   }
   return found;
 }
-
-export const cellScheme = 'vscode-notebook-cell';
 
 /** The cells of a notebook as it is on disk. */
 export async function cellsOf(

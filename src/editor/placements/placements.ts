@@ -4,7 +4,7 @@ import type { ReadySnapshot } from '../../core/model/snapshot.ts';
 import type { GitLab } from '../../core/sync/ports.ts';
 import type { SnapshotStore } from '../../core/sync/snapshotStore.ts';
 import { Following } from './following.ts';
-import { cellScheme } from './intoCells.ts';
+import { cellScheme } from './cellScheme.ts';
 import type { FindingPlace, PlacedFinding } from './findingPlace.ts';
 import type { PlacingGit } from './placeEntries.ts';
 import type { RepositoryPlaces } from './repositoryPlaces.ts';
