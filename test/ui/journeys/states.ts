@@ -132,7 +132,7 @@ export async function states(stage: Stage): Promise<void> {
     gitlab.addPipeline(project, { mergeRequest, jobs: [scan('Told at length', description)] });
     await switchTo(ui, 'wordy');
     await view.inline(view.row('Told at length'), 'Show Details');
-    const end = ui.webview().getByText('… 27600 more characters not shown.');
+    const end = ui.webview().getByText('… 27,600 more characters not shown.');
     await end.waitFor();
     await end.evaluate((place: { scrollIntoView(top: boolean): void }) => place.scrollIntoView(false));
   });

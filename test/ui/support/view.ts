@@ -140,14 +140,20 @@ export async function menuOf(ui: Ui, view: View): Promise<{ title: string; entri
   return { title: title.trim(), entries: entries.map((entry) => entry.trim()) };
 }
 
-/** Waits until a place shows this text, and says what it shows instead if it does not come to that. */
+/** Waits until a place shows this text, and says what it showed instead if it does not come to that. */
 export async function shows(place: Locator, text: string | RegExp): Promise<void> {
-  await place
-    .filter({ hasText: text })
-    .first()
-    .waitFor()
-    .catch(async () => {
-      const shown = await place.allInnerTexts();
-      assert.fail(`not ${String(text)} but ${JSON.stringify(shown)}`);
-    });
+  const shown = new Set<string>();
+  const look = async () => {
+    for (const each of await place.allInnerTexts()) shown.add(each);
+  };
+  // What is gone again by the time one gives up tells most.
+  const looking = setInterval(() => void look().catch(() => undefined), 500);
+  try {
+    await place.filter({ hasText: text }).first().waitFor();
+  } catch {
+    await look();
+    assert.fail(`not ${String(text)} but ${JSON.stringify([...shown])}`);
+  } finally {
+    clearInterval(looking);
+  }
 }

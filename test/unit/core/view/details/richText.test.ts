@@ -150,6 +150,6 @@ describe('Markdown out of reports', () => {
   it('counts what was cut off before it came here', () => {
     const cut = textWithin('x '.repeat(40_000));
     assert.ok(cut.length < 60_000);
-    assert.match(wordsOf(blocks(cut)), /… 50000 more characters not shown\.$/);
+    assert.match(wordsOf(blocks(cut)), /… 50,000 more characters not shown\.$/);
   });
 });
