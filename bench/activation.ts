@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startUi } from '../test/vscode/ui/startUi.ts';
+import { startUi, type UiOptions } from '../test/vscode/ui/startUi.ts';
 import { atMost, medianOf, type Measurement } from './measurement.ts';
 
 const windows = 7;
@@ -9,27 +9,28 @@ const ours = 'gitlab-security-findings.gitlab-security-findings';
 const empty = 'bench.empty';
 
 /**
- * Load and activation as VS Code itself measures them ("Developer: Startup Performance"), in windows of the real editor, beside an
- * extension that does nothing.
+ * Load and activation as VS Code itself measures them ("Developer: Startup Performance"), in windows of the real editor; in turns with
+ * windows that have an extension that does nothing instead, since two in one window wait for each other.
  */
 export async function benchActivation(): Promise<readonly Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
-    const extension = emptyExtension(join(folder, 'empty'));
-    const times: Times[] = [];
-    for (let window = 0; window < windows; window++) times.push(await loadAndActivate(folder, extension));
-    const median = medianOf(times.map((time) => time[ours]));
-    const nothing = medianOf(times.map((time) => time[empty]));
+    const extensions = [emptyExtension(join(folder, 'empty'))];
+    const packages = ['dist/gitlab-security-findings.vsix'];
+    const own: number[] = [];
+    const nothing: number[] = [];
+    for (let window = 0; window < windows; window++) {
+      own.push(await loadAndActivate(ours, folder, { packages }));
+      nothing.push(await loadAndActivate(empty, folder, { extensions }));
+    }
     return [
-      atMost('load + activate, median', median, 'ms', 8),
-      atMost('load + activate, median, more than an empty extension', median - nothing, 'ms', 8),
+      atMost('load + activate, median', medianOf(own), 'ms', 8),
+      atMost('load + activate, more than an empty extension', medianOf(own) - medianOf(nothing), 'ms', 8),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
-
-type Times = Readonly<Record<typeof ours | typeof empty, number>>;
 
 function emptyExtension(folder: string): string {
   mkdirSync(folder);
@@ -43,30 +44,25 @@ function emptyExtension(folder: string): string {
   return folder;
 }
 
-async function loadAndActivate(folder: string, extension: string): Promise<Times> {
+async function loadAndActivate(
+  id: string,
+  folder: string,
+  what: Pick<UiOptions, 'packages' | 'extensions'>,
+): Promise<number> {
   const opened = mkdtempSync(join(folder, 'opened-'));
   writeFileSync(join(opened, 'a.txt'), 'a\n');
-  const ui = await startUi({
-    name: 'bench',
-    folder: opened,
-    packages: ['dist/gitlab-security-findings.vsix'],
-    extensions: [extension],
-  });
+  const ui = await startUi({ name: 'bench', folder: opened, ...what });
   try {
-    await ui.host(
-      async (vscode, ...ids) => {
-        for (const id of ids) await vscode.extensions.getExtension(id)?.activate();
-      },
-      ours,
-      empty,
-    );
+    await ui.host(async (vscode, one) => {
+      await vscode.extensions.getExtension(one)?.activate();
+    }, id);
     await ui.run('Developer: Startup Performance');
     for (;;) {
       const text = await ui.host(
         (vscode) => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'perf')?.getText() ?? '',
       );
-      const [own, other] = [timeIn(text, ours), timeIn(text, empty)];
-      if (own !== undefined && other !== undefined) return { [ours]: own, [empty]: other };
+      const time = timeIn(text, id);
+      if (time !== undefined) return time;
       await ui.page.waitForTimeout(100);
     }
   } finally {
