@@ -1,5 +1,4 @@
-import type { Turns } from './turns.ts';
-import { eachInTurns } from './turns.ts';
+import { eachInTurns, type Turns } from './turns.ts';
 
 /** One array of what came in pieces; a single piece is not copied. */
 export async function joinChunks(chunks: readonly Uint8Array[], turns: Turns): Promise<Uint8Array> {
