@@ -18,6 +18,15 @@ const mayNotImport = (...groups) => ({
   ],
 });
 
+const noPrivate = ['PropertyDefinition', 'MethodDefinition'].map((kind) => ({
+  selector: `${kind}[accessibility="private"]`,
+  message: 'Use #private.',
+}));
+const noEndlessWait = {
+  selector: 'WhileStatement AwaitExpression',
+  message: 'What never comes true would be waited for for ever: comesTrue.',
+};
+
 const noVscode = { names: ['vscode'], message: 'vscode is an adapter detail: only src/editor may see it.' };
 const noNode = {
   names: nodeBuiltins,
@@ -54,12 +63,12 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-empty-function': 'off',
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'PropertyDefinition[accessibility="private"]', message: 'Use #private.' },
-        { selector: 'MethodDefinition[accessibility="private"]', message: 'Use #private.' },
-      ],
+      'no-restricted-syntax': ['error', ...noPrivate],
     },
+  },
+  {
+    files: ['test/ui/**/*.ts', 'test/vscode/ui/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...noPrivate, noEndlessWait] },
   },
   {
     files: ['src/core/**/*.ts'],

@@ -22,6 +22,7 @@ const { status } = spawnSync(
     'tsx',
     '--test',
     '--test-reporter=spec',
+    '--test-timeout=300000', // a test that waits for ever would keep the others from telling anything
     `--test-concurrency=${cpus().length + 1}`,
     ...grep,
     ...files.sort(),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as vscode from 'vscode';
+import { comesTrue } from '../vscode/comesTrue.ts';
 import { control } from './support/control.ts';
 
 const extensionId = 'gitlab-security-findings.gitlab-security-findings';
@@ -32,7 +33,7 @@ describe('The host of the suites', () => {
     const root = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(root);
     const repository = (await api.openRepository(root)) ?? assert.fail('no repository');
-    await until(() => repository.state.HEAD?.commit !== undefined);
+    await comesTrue('a commit', () => repository.state.HEAD?.commit !== undefined);
     assert.equal(repository.state.HEAD?.name, 'main');
   });
 
@@ -58,8 +59,4 @@ interface GitExtension {
       root: vscode.Uri,
     ): Promise<{ state: { HEAD?: { name?: string; commit?: string } } } | null>;
   };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { packageFile } from '../demo/editor.ts';
 import { launchBrowser } from '../vscode/editor/browser.ts';
+import { inTime } from '../vscode/inTime.ts';
 import { isPinnedPlatform, newestVersion, pinnedVersions } from '../vscode/editor/installed.ts';
 import { accounts } from './journeys/accounts.ts';
 import { asking } from './journeys/asking.ts';
@@ -99,8 +100,8 @@ async function walk(journey: Journey, stage: Stage): Promise<{ passed: number; f
     broken++;
     console.log(`FAIL ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   };
-  await journey(stage).catch(say);
-  await stage.clear().catch(say);
+  await inTime('the journey', 300_000, journey(stage)).catch(say);
+  await inTime('closing its windows', 60_000, stage.clear()).catch(say);
   if (stage.passed + stage.failed === 0) say('no steps');
   return { passed: stage.passed, failed: stage.failed + broken };
 }

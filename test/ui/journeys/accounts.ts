@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { comesTrue } from '../../vscode/comesTrue.ts';
 import type { Stage } from '../support/stage.ts';
 import { menuOf, shows, View } from '../support/view.ts';
 import { wears } from '../support/face.ts';
@@ -133,7 +134,7 @@ export async function accounts(stage: Stage): Promise<void> {
     const token = gitlab.addToken(rae, { expiresAt: new Date(`${lastDay}T00:00:00Z`) });
     await answer(token);
     await shows(ui.toast(/./), `Signed in to ${name} as rae. It expires on ${lastDay}.`);
-    while (asked()?.tokenUsed !== token) await page.waitForTimeout(20);
+    await comesTrue('GitLab is asked as rae', () => asked()?.tokenUsed === token);
     await shows(view.status, found);
   });
 
@@ -148,7 +149,7 @@ export async function accounts(stage: Stage): Promise<void> {
   await view.step('the one that is chosen is used', async () => {
     await ui.quickRow('dana').click();
     const isDanas = () => gitlab.oauth.pairs.some(({ token }) => token.value === asked()?.tokenUsed);
-    while (!isDanas()) await page.waitForTimeout(20);
+    await comesTrue('GitLab is asked as dana', isDanas);
     await shows(view.status, found);
   });
 
@@ -189,6 +190,6 @@ export async function accounts(stage: Stage): Promise<void> {
       `Signed out of ${name} as dana; the token is removed from this computer.`,
     );
     await view.welcome.waitFor();
-    while (gitlab.livePairs() > 0) await page.waitForTimeout(20);
+    await comesTrue('no token is left in GitLab', () => gitlab.livePairs() === 0);
   });
 }

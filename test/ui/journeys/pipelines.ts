@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { comesTrue } from '../../vscode/comesTrue.ts';
 import type { Ui } from '../../vscode/ui/ui.ts';
 import { wears } from '../support/face.ts';
 import type { Stage } from '../support/stage.ts';
@@ -39,7 +40,7 @@ async function whileItRuns(stage: Stage): Promise<void> {
       await look(ui, 'here');
       const rounds = () =>
         gitlab.requests.filter(({ operationNames }) => operationNames.includes('Overview'));
-      while (rounds().length === 0) await ui.page.waitForTimeout(20);
+      await comesTrue('GitLab is asked', () => rounds().length > 0);
       await ui.page.waitForTimeout(2000);
       assert.equal(rounds().length, 1);
     },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { comesTrue } from '../../vscode/comesTrue.ts';
 import type { Ui } from '../../vscode/ui/ui.ts';
 import { countsOf } from '../support/countsOf.ts';
 import { chooseInMenu, contextMenu } from '../support/dialogs.ts';
@@ -198,22 +199,20 @@ export async function settling(stage: Stage): Promise<void> {
     const before = writes();
     await dismissByMouse(ui, view, interrupted, 'Typed before the reload.');
     await shows(view.row(interrupted), 'Dismissing');
-    while (writes() === before) await page.waitForTimeout(20);
+    await comesTrue('GitLab is asked to dismiss', () => writes() > before);
     const asked = () => gitlab.requests.filter(({ operationNames }) => operationNames.includes('Overview'));
     const askedBefore = asked().length;
     await view.reload();
     await shows(view.row(interrupted), interrupted);
     // What is on disk is shown first; this is of what GitLab says.
-    while (
+    await comesTrue('GitLab has answered the window that was reloaded', () =>
       asked()
         .slice(askedBefore)
-        .every(({ endedAt }) => endedAt === Infinity)
-    )
-      await page.waitForTimeout(20);
+        .some(({ endedAt }) => endedAt < Infinity),
+    );
     await shows(view.status, /^\D*\d+ new/);
     assert.doesNotMatch(await view.row(interrupted).innerText(), /Dismissing/);
-    await view.inline(view.row(interrupted), 'Dismiss…');
-    await ui.quickRow('False positive').waitFor();
+    await view.inline(view.row(interrupted), 'Dismiss…', ui.quickRow('False positive'));
     await page.keyboard.press('Enter');
     await shows(ui.quickInput, 'Comment');
     assert.equal(await ui.quickText.inputValue(), 'Typed before the reload.');
@@ -223,7 +222,7 @@ export async function settling(stage: Stage): Promise<void> {
 
   await view.step('sent again after GitLab has done it late, it is not done twice', async () => {
     const before = writes();
-    while (!held(interrupted).startsWith('dismissed')) await page.waitForTimeout(20);
+    await comesTrue('GitLab has done it', () => held(interrupted).startsWith('dismissed'));
     await page.keyboard.press('Enter');
     await shows(notification(ui), `“${interrupted}”`);
     await view.row(interrupted).filter({ hasText: 'Dismissing' }).waitFor({ state: 'hidden' });
@@ -254,8 +253,9 @@ async function selectAlso(view: View, text: string): Promise<void> {
 }
 
 async function dismissByMouse(ui: Ui, view: View, title: string, comment: string): Promise<void> {
-  await view.inline(view.row(title), 'Dismiss…');
-  await ui.quickRow('False positive').click();
+  const reason = ui.quickRow('False positive');
+  await view.inline(view.row(title), 'Dismiss…', reason);
+  await reason.click();
   await shows(ui.quickInput, 'Comment');
   await ui.quickText.fill(comment);
   await ui.page.keyboard.press('Enter');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { cpSync } from 'node:fs';
+import { comesTrue } from '../../vscode/comesTrue.ts';
 import type { Driver } from '../../vscode/ui/driver.ts';
 import type { Stage } from '../support/stage.ts';
 import { shows, View } from '../support/view.ts';
@@ -28,7 +29,10 @@ export async function twoWindows(stage: Stage): Promise<void> {
     gitlab.resetRequests();
   };
   const renewedOnce = async () => {
-    while (renewals() === 0 || askedAnew() < windows.length) await ui.page.waitForTimeout(20);
+    await comesTrue(
+      'every window asks with the new token',
+      () => renewals() > 0 && askedAnew() >= windows.length,
+    );
     for (const window of windows) await shows(status(window), found);
     assert.equal(renewals(), 1);
     assert.equal(gitlab.livePairs(), 1);
@@ -75,6 +79,6 @@ export async function twoWindows(stage: Stage): Promise<void> {
   await view.step('signed out in one, the other is signed out as well', async () => {
     await ui.run('GitLab Security: Sign Out…');
     for (const window of windows) await shows(status(window), 'sign in');
-    while (gitlab.livePairs() > 0) await ui.page.waitForTimeout(20);
+    await comesTrue('no token is left in GitLab', () => gitlab.livePairs() === 0);
   });
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { comesTrue } from '../../vscode/comesTrue.ts';
 import type { Ui } from '../../vscode/ui/ui.ts';
 
 /** After so many failed steps a walk is lost: what follows only waits in vain. */
@@ -48,11 +49,15 @@ export class View {
     return this.rows.filter({ has: this.#ui.page.locator('.label-name', { hasText: exactly }) }).first();
   }
 
-  /** Presses the button that a row shows under the mouse; a key, where there is one, is part of its label. */
-  async inline(row: Locator, title: string): Promise<void> {
+  /**
+   * Presses the button that a row shows under the mouse, until the window shows what it leads to, where that is told. A key,
+   * where there is one, is part of the button's label.
+   */
+  async inline(row: Locator, title: string, shown?: Locator): Promise<void> {
     await this.#again(async () => {
       await row.hover({ timeout: 3000 });
       await row.locator(`[aria-label^="${title}"]`).click({ timeout: 2000 });
+      await shown?.waitFor({ timeout: 3000 });
     });
   }
 
@@ -110,7 +115,7 @@ export class View {
   async reload(): Promise<void> {
     const before = await this.#ui.hostProcess();
     await this.#ui.run('Developer: Reload Window');
-    while ((await this.#ui.hostProcess()) === before) await this.#ui.page.waitForTimeout(20);
+    await comesTrue('a new extension host', async () => (await this.#ui.hostProcess()) !== before, 60_000);
     await this.#ui.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   }
 

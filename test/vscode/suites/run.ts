@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { launchBrowser } from '../editor/browser.ts';
 import { isPinnedPlatform, pinnedVersions } from '../editor/installed.ts';
+import { inTime } from '../inTime.ts';
 import { secondTry } from '../secondTry.ts';
 import { openDesktopWindow } from './desktopWindow.ts';
 import type { Limits } from './hostConnection.ts';
@@ -64,8 +65,8 @@ async function runAndCount(suite: Suite, version: string): Promise<void> {
   if (problem !== undefined) console.log(`FAIL ${where}: ${problem}`);
 }
 
-function runOnce(suite: Suite, version: string): Promise<Outcome> {
-  return runSuite(
+async function runOnce(suite: Suite, version: string): Promise<Outcome> {
+  const outcome = runSuite(
     {
       suite,
       version,
@@ -77,6 +78,11 @@ function runOnce(suite: Suite, version: string): Promise<Outcome> {
     },
     openWindow,
   );
+  if (inspect) return outcome;
+  return inTime('the suite', 300_000, outcome).catch((error: unknown) => ({
+    kind: 'broken',
+    reason: String(error),
+  }));
 }
 
 function isGood(outcome: Outcome): boolean {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../../src/core/base/disposable.ts';
 import type { Instance } from '../editor/instance.ts';
+import { comesTrue } from '../comesTrue.ts';
 import { onJsonLine, writeJsonLine } from '../editor/jsonLines.ts';
 
 /** Runs in the extension host. It is sent as text, so it sees its arguments and nothing around it. */
@@ -53,11 +54,8 @@ export class HostBridge implements Disposable {
 
   /** The extension host, once it is there. */
   async connected(timeout = 30_000): Promise<{ readonly socket: Socket; readonly process: number }> {
-    const deadline = performance.now() + timeout;
-    while (!this.#host) {
-      if (performance.now() > deadline) throw new Error(`no extension host after ${timeout / 1000} s`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    if (!this.#host) await comesTrue('an extension host', () => this.#host !== undefined, timeout);
+    if (!this.#host) throw new Error('the extension host has ended');
     return this.#host;
   }
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Server } from '../editor/server.ts';
 import { workbenchUrl } from '../editor/workbench.ts';
+import { comesTrue } from '../comesTrue.ts';
 import { Driver } from './driver.ts';
 import type { HostBridge, HostFunction } from './hostBridge.ts';
 import { Steps } from './steps.ts';
@@ -64,7 +65,7 @@ export class Ui extends Driver {
     const before = await this.hostProcess();
     await this.page.reload({ waitUntil: 'commit' });
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    while ((await this.hostProcess()) === before) await this.page.waitForTimeout(20);
+    await comesTrue('a new extension host', async () => (await this.hostProcess()) !== before, 60_000);
   }
 
   /** Another window of the same user on another folder, without a way into its extension host; closed with this one. */
