@@ -18,5 +18,6 @@ export function manyFindings(count: number): ReadySnapshot {
     },
     change: index % 10 === 0 ? 'new' : 'existing',
   }));
-  return { ...readySnapshot, findings };
+  // As the thread that reads reports gives them.
+  return { ...readySnapshot, findings: structuredClone(findings) };
 }

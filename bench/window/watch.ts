@@ -61,6 +61,8 @@ const buffer = Buffer.alloc(100);
 /** For how many milliseconds this thread has run, where the system tells (Linux, `/proc/PID/schedstat`). */
 function ran(): number | undefined {
   if (statistics === undefined) return undefined;
+  // The kernel writes it down every four milliseconds, and when it is asked for the time of all threads.
+  process.cpuUsage();
   const line = buffer.toString('latin1', 0, readSync(statistics, buffer, 0, buffer.length, 0));
   return Number(line.split(' ')[0]) / 1e6;
 }

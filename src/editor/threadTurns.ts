@@ -6,23 +6,39 @@ const longestTurn = 4;
 /** Whoever waits for a turn, of all that is divided on this thread. */
 const waiting: (() => void)[] = [];
 
+/** When something of ours first ran in this round of the event loop; all that runs in it has one turn together. */
+let began: number | undefined;
+
+function beginning(): number {
+  if (began === undefined) {
+    began = performance.now();
+    setImmediate(endRound);
+  }
+  return began;
+}
+
+/** Who waits goes on in the next round: in this one the turn has been had. */
+function endRound(): void {
+  began = undefined;
+  if (waiting.length > 0) setImmediate(resumeFirst);
+}
+
 /** One at a time: between two of them everything else in the event loop has its turn. */
 function resumeFirst(): void {
+  beginning();
   waiting.shift()?.();
-  if (waiting.length > 0) setImmediate(resumeFirst);
 }
 
 /** Turns of the extension host's thread. */
 export class ThreadTurns implements Turns {
   readonly #signal: AbortSignal;
-  #began = performance.now();
 
   constructor(signal: AbortSignal) {
     this.#signal = signal;
   }
 
   get isOver(): boolean {
-    return performance.now() - this.#began > longestTurn;
+    return performance.now() - beginning() > longestTurn;
   }
 
   /** Throws the signal's reason when it was aborted. */
@@ -33,10 +49,8 @@ export class ThreadTurns implements Turns {
 
   /** Throws the signal's reason when it was aborted. */
   async pause(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      if (waiting.push(resolve) === 1) setImmediate(resumeFirst);
-    });
-    this.#began = performance.now();
+    beginning(); // whose end resumes who waits
+    await new Promise<void>((resolve) => waiting.push(resolve));
     this.#signal.throwIfAborted();
   }
 }

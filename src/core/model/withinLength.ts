@@ -1,5 +1,5 @@
-import { sha1 } from '@noble/hashes/legacy.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { digest } from '../base/digest.ts';
 
 /** Far above what GitLab takes of a name (255), and of a solution (7,000); of a description nobody reads its million. */
 const longest = { name: 2000, text: 50_000 };
@@ -29,7 +29,7 @@ function within(text: string, length: number): string {
  * cut stay two.
  */
 function cut(text: string, length: number): string {
-  const mark = bytesToHex(sha1(utf8ToBytes(text))).slice(0, 16);
+  const mark = digest(text).slice(0, 16);
   // Half of a character of two units is none.
   const start = text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
   return ownCopy(`${start}… (cut from ${text.length} characters, ${mark})`);

@@ -43,26 +43,25 @@ class TooMuch extends Error {}
 
 /** The lines of a stretch that are somewhere in the other one; marked in counters that are all zero, and are left so. */
 function shared(
-  numbers: Int32Array,
+  numbers: readonly number[],
   start: number,
   end: number,
-  others: Int32Array,
+  others: readonly number[],
   otherStart: number,
   otherEnd: number,
-  marks: Int32Array,
-): Int32Array {
+  marks: number[],
+): readonly number[] {
   for (let line = otherStart; line < otherEnd; line++) marks[others[line] ?? 0] = 1;
-  const lines = new Int32Array(end - start);
-  let count = 0;
-  for (let line = start; line < end; line++) if (marks[numbers[line] ?? 0] === 1) lines[count++] = line;
+  const lines: number[] = [];
+  for (let line = start; line < end; line++) if (marks[numbers[line] ?? 0] === 1) lines.push(line);
   for (let line = otherStart; line < otherEnd; line++) marks[others[line] ?? 0] = 0;
-  return lines.subarray(0, count);
+  return lines;
 }
 
 /** What lies between the differences. */
 function common(
-  lines: Int32Array,
-  others: Int32Array,
+  lines: readonly number[],
+  others: readonly number[],
   isSame: (index: number, other: number) => boolean,
 ): readonly Block[] {
   const blocks: Block[] = [];

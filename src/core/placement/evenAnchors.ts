@@ -24,7 +24,11 @@ export function evenAnchors(
   return longestIncreasing(pairs.sort(([one], [other]) => one - other));
 }
 
-function placesOf(numbers: Int32Array, start: number, end: number): ReadonlyMap<number, readonly number[]> {
+function placesOf(
+  numbers: readonly number[],
+  start: number,
+  end: number,
+): ReadonlyMap<number, readonly number[]> {
   const places = new Map<number, number[]>();
   for (let line = start; line < end; line++) {
     const number = numbers[line] ?? 0;

@@ -1,7 +1,11 @@
-/** Two texts as numbers, so that comparing two lines is comparing two numbers: equal ones for equal lines. */
+/**
+ * Two texts as numbers, so that comparing two lines is comparing two numbers: equal ones for equal lines. Lists, as everywhere in
+ * comparing: the memory of typed arrays is outside the heap, and where much of that is in use, V8 stops for five milliseconds
+ * whenever more is asked for.
+ */
 export interface LineNumbers {
-  readonly before: Int32Array;
-  readonly after: Int32Array;
+  readonly before: readonly number[];
+  readonly after: readonly number[];
   /** All of them are below it. */
   readonly count: number;
 }
@@ -16,14 +20,14 @@ export function toNumbers(before: readonly string[], after: readonly string[]): 
     numbers.set(line, numbers.size);
     return numbers.size - 1;
   };
-  const beforeNumbers = Int32Array.from(before, (line, index) => {
+  const beforeNumbers = before.map((line, index) => {
     const number = numberOf(line);
     if (number === places.length) places.push(index);
     return number;
   });
   // Most lines are what the line above them lets expect. To compare two lines is much cheaper than to look one up.
   let expected = 0;
-  const afterNumbers = Int32Array.from(after, (line) => {
+  const afterNumbers = after.map((line) => {
     const number = before[expected] === line ? beforeNumbers[expected] : undefined;
     if (number !== undefined) {
       expected++;

@@ -3,13 +3,13 @@ import type { LineNumbers } from './lineNumbers.ts';
 
 /** What is counted for one gap after the other: how often each line stands in a side, and where it was seen last. */
 export interface Counters {
-  readonly timesBefore: Int32Array;
-  readonly timesAfter: Int32Array;
-  readonly placeAfter: Int32Array;
+  readonly timesBefore: number[];
+  readonly timesAfter: number[];
+  readonly placeAfter: number[];
 }
 
 export function countersFor({ count }: LineNumbers): Counters {
-  const counters = () => new Int32Array(count);
+  const counters = () => new Array<number>(count).fill(0);
   return { timesBefore: counters(), timesAfter: counters(), placeAfter: counters() };
 }
 
@@ -40,7 +40,7 @@ export function uniqueAnchors(
 
 export type Pair = readonly [before: number, after: number];
 
-function add(times: Int32Array, number = 0, by: number): void {
+function add(times: number[], number = 0, by: number): void {
   times[number] = (times[number] ?? 0) + by;
 }
 

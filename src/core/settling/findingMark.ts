@@ -1,5 +1,4 @@
-import { sha1 } from '@noble/hashes/legacy.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { digest } from '../base/digest.ts';
 
 /** What is written on GitLab for findings. An issue's mark has no name, since its word alone is searched for. */
 export type Marked = 'issue' | 'dismissal-request' | 'remediation';
@@ -9,7 +8,7 @@ export type Marked = 'issue' | 'dismissal-request' | 'remediation';
  * letters, lest it be read as a number.
  */
 export function findingMark(key: string): string {
-  return `gsf${bytesToHex(sha1(utf8ToBytes(key))).slice(0, 24)}`;
+  return `gsf${digest(key).slice(0, 24)}`;
 }
 
 /**

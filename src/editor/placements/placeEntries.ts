@@ -85,10 +85,10 @@ export async function placeEntries(
       ? ports.index.of(sha, () => ports.git.files(rootUri, sha, signal))
       : new PathIndex(await ports.git.files(rootUri, undefined, signal));
   const paths = new Set<string>();
-  const list = ({ path }: Entry) => {
+  const listPath = ({ path }: Entry) => {
     if (path !== undefined) paths.add(path);
   };
-  await eachInTurns(entries, list, turns);
+  await eachInTurns(entries, listPath, turns);
   const located = await locateFiles(
     paths,
     {
@@ -136,9 +136,11 @@ export async function placeEntries(
   }
   const unchanged = async (commit: string, paths: readonly string[]) => {
     if (commit !== sha || !changes) return new Set<string>();
-    const saved = paths.filter(
-      (path) => !present.isDirty(path) && !present.isLink(path) && !hasChanged(path, changes),
-    );
+    const saved: string[] = [];
+    const list = (path: string) => {
+      if (!present.isDirty(path) && !present.isLink(path) && !hasChanged(path, changes)) saved.push(path);
+    };
+    await eachInTurns(paths, list, turns);
     return ports.git.watched(rootUri, sha, saved, signal);
   };
   const common = { ...ports, root: rootUri, present, unchanged };

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { eachInTurns, type Turns } from '../../core/base/turns.ts';
 import type { Location } from '../../core/model/location.ts';
 import { splitLines } from '../../core/placement/lines.ts';
 import { placeFinding, type ScannedFile } from '../../core/placement/placeFinding.ts';
@@ -57,8 +58,9 @@ export async function placeFiles(
     else file.items.forEach(({ id }, index) => placements.set(id, places[index] ?? { kind: 'none', path }));
   };
   const toCompare: FileToPlace[] = [];
-  const unchanged = await unchangedFiles(files, ports);
+  const unchanged = await unchangedFiles(files, ports, turns);
   for (const file of files) {
+    if (turns.isOver) await turns.pause();
     const { now } = file;
     const ids = file.items.map(({ id }) => id);
     if (now === undefined) await place(file, { path: file.path, state: 'missing' });
@@ -96,13 +98,19 @@ export async function placeFiles(
 async function unchangedFiles(
   files: readonly FileToPlace[],
   ports: FilesPorts,
+  turns: Turns,
 ): Promise<ReadonlySet<string>> {
+  const byCommit = new Map<string, string[]>();
+  const list = ({ commit, path, now }: FileToPlace) => {
+    const paths = byCommit.get(commit) ?? [];
+    if (now === path) paths.push(path);
+    byCommit.set(commit, paths);
+  };
+  await eachInTurns(files, list, turns);
   const names = new Set<string>();
-  for (const commit of new Set(files.map((file) => file.commit))) {
-    const paths = files.flatMap((file) =>
-      file.commit === commit && file.now === file.path ? [file.path] : [],
-    );
-    for (const path of await ports.unchanged(commit, paths)) names.add(nameOf({ commit, path }));
+  for (const [commit, paths] of byCommit) {
+    const unchanged = await ports.unchanged(commit, paths);
+    await eachInTurns(unchanged, (path) => names.add(nameOf({ commit, path })), turns);
   }
   return names;
 }

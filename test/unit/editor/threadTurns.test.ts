@@ -39,6 +39,19 @@ test('pieces that are done in no time do not wait for each other', async () => {
   assert.equal(others, 0);
 });
 
+test('pieces of work that begin one after the other share a turn', async () => {
+  let others = 0;
+  const next = () => {
+    others++;
+    immediate = setImmediate(next);
+  };
+  let immediate = setImmediate(next);
+  for (let work = 0; work < 6; work++)
+    await mapInTurns([1], () => busy(3), new ThreadTurns(new AbortController().signal));
+  clearImmediate(immediate);
+  assert.ok(others >= 2, `${others} turns`);
+});
+
 test('what was aborted ends at its next turn', async () => {
   const run = new AbortController();
   const turns = new ThreadTurns(run.signal);
