@@ -17,10 +17,25 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   const drafts = own.add(new IssueDrafts(context.workspaceState));
   let opened: Promise<Window> | undefined;
   const open = () =>
-    (opened ??= import('./window.ts').then(({ openWindow }) => openWindow({ context, drafts, own })));
+    (opened ??= loadWindow().then(({ openWindow }) => openWindow({ context, drafts, own })));
   own.add(registerCommands(open, context.extension));
   const opening = new Promise<Window>((resolve) => {
     own.add(clock.schedule(0, () => resolve(open())));
   });
   return earlyApi(opening.then(({ api }) => api));
+}
+
+/** Its largest parts come first, each in a turn of its own: to read and compile all of it at once takes twice as long as a turn may. */
+async function loadWindow(): Promise<typeof import('./window.ts')> {
+  await import('./editor/findingsTree.ts');
+  await nextTurn();
+  await import('./gitlab/connections.ts');
+  await nextTurn();
+  const window = await import('./window.ts');
+  await nextTurn(); // Building it takes as long as loading a part.
+  return window;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -107,7 +107,8 @@ function toSignatures(tracking: WireObject): readonly TrackingSignature[] {
       else signatures.push({ algorithm, value });
     }
   }
-  return signatures;
+  // A list that has grown has room for seventeen.
+  return signatures.slice();
 }
 
 function detailsOf(vulnerability: WireObject, context: FindingContext): FindingDetails {
