@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
 }
 
 /** Its largest parts come first, each in a turn of its own: to read and compile all of it at once takes twice as long as a turn may. */
-async function loadWindow(): Promise<typeof import('./window.ts')> {
+async function loadWindow() {
   await import('./editor/findingsTree.ts');
   await nextTurn();
   await import('./gitlab/connections.ts');
