@@ -16,8 +16,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   context.subscriptions.push(own);
   const drafts = own.add(new IssueDrafts(context.workspaceState));
   let opened: Promise<Window> | undefined;
-  const open = () =>
-    (opened ??= loadWindow().then(({ openWindow }) => openWindow({ context, drafts, own })));
+  const open = () => (opened ??= loadWindow().then(({ openWindow }) => openWindow({ context, drafts, own })));
   own.add(registerCommands(open, context.extension));
   const opening = new Promise<Window>((resolve) => {
     own.add(clock.schedule(0, () => resolve(open())));
