@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, context, transform } from 'esbuild';
+import { joinChunks } from './scripts/joinChunks.mjs';
 
 const folder = 'dist';
 const isWatching = process.argv.includes('--watch');
@@ -35,12 +36,20 @@ const asCommonJs = {
           // An import() becomes a require(), which finds `vscode` in every VS Code.
           const supported = { 'dynamic-import': false };
           const { code } = await transform(withoutCopies(text), { ...common, format: 'cjs', supported });
-          return { name: basename(path), code };
+          // What names its exports for imports of ES modules, of which there are none.
+          return [basename(path), code.replace(/0&&\(module\.exports=\{[^}]*\}\);?\s*$/, '')];
         }),
       );
+      const files = new Map(translated);
+      // A map of positions belongs to one file.
+      if (!isWatching) {
+        joinChunks(files, 'extension.cjs', 'startChunks.cjs');
+        const window = [...files.keys()].find((name) => name.startsWith('window-'));
+        joinChunks(files, window, 'windowChunks.cjs', ['textWork.cjs', 'reportWork.cjs']);
+      }
       mkdirSync(folder, { recursive: true });
       for (const file of readdirSync(folder)) if (file.endsWith('.cjs')) rmSync(join(folder, file));
-      for (const { name, code } of translated) writeFileSync(join(folder, name), code);
+      for (const [name, code] of files) writeFileSync(join(folder, name), code);
     });
   },
 };

@@ -42,13 +42,13 @@ export function bundleSizes() {
   };
 }
 
-/** With the shared files that they import; what is imported dynamically, and waits, has names of its own. */
+/** With the shared files that they require; what is imported dynamically, and waits, has names of its own. */
 function withImports(files: readonly string[]): readonly string[] {
   const all = new Set(files);
   for (const file of all)
     for (const [, name = ''] of read([file])
       .toString()
-      .matchAll(/require\("\.\/(chunk-[\w-]+\.cjs)"\)/g))
+      .matchAll(/require\("\.\/((?:chunk-[\w-]+|\w+Chunks)\.cjs)"\)/g))
       all.add(name);
   return [...all];
 }

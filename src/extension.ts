@@ -16,7 +16,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   context.subscriptions.push(own);
   const drafts = own.add(new IssueDrafts(context.workspaceState));
   let opened: Promise<Window> | undefined;
-  const open = () => (opened ??= loadWindow().then(({ openWindow }) => openWindow({ context, drafts, own })));
+  const open = () => (opened ??= loadWindow().then((openWindow) => openWindow({ context, drafts, own })));
   own.add(registerCommands(open, context.extension));
   const opening = new Promise<Window>((resolve) => {
     own.add(clock.schedule(0, () => resolve(open())));
@@ -30,9 +30,9 @@ async function loadWindow() {
   await nextTurn();
   await import('./gitlab/connections.ts');
   await nextTurn();
-  const window = await import('./window.ts');
+  const { openWindow } = await import('./window.ts');
   await nextTurn(); // Building it takes as long as loading a part.
-  return window;
+  return openWindow;
 }
 
 function nextTurn(): Promise<void> {
