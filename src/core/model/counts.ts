@@ -31,17 +31,27 @@ export async function countInTurns(findings: readonly Finding[], turns: Turns): 
   counted.set(findings, counts);
 }
 
-/** A list with other findings in place of some, counted in the same go. */
-export function mapFindings(
+/** A list with other findings in place of those with these keys, and its counts; the same list where they are the same ones. */
+export function exchangeFindings(
   findings: readonly Finding[],
+  keys: ReadonlySet<string>,
   give: (finding: Finding) => Finding,
 ): readonly Finding[] {
-  const counts = nothing();
-  const others = findings.map((finding) => {
+  const counts = { ...countFindings(findings) };
+  let others: Finding[] | undefined;
+  let left = keys.size;
+  for (let at = 0; left > 0 && at < findings.length; at++) {
+    const finding = findings[at];
+    if (!finding || !keys.has(finding.key)) continue;
+    left -= 1;
     const other = give(finding);
+    if (other === finding) continue;
+    others ??= [...findings];
+    others[at] = other;
+    add(counts, finding, -1);
     add(counts, other);
-    return other;
-  });
+  }
+  if (!others) return findings;
   counted.set(others, counts);
   return others;
 }
@@ -50,6 +60,6 @@ function nothing(): Writable<Counts> {
   return { new: 0, existing: 0, pending: 0 };
 }
 
-function add(counts: Writable<Counts>, { state, change, hidden }: Finding): void {
-  if (change !== 'fixed' && state !== 'dismissed' && state !== 'resolved' && !hidden) counts[change] += 1;
+function add(counts: Writable<Counts>, { state, change, hidden }: Finding, by = 1): void {
+  if (change !== 'fixed' && state !== 'dismissed' && state !== 'resolved' && !hidden) counts[change] += by;
 }

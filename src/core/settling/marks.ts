@@ -1,6 +1,6 @@
 import { Emitter } from '../base/event.ts';
 import type { Disposable } from '../base/disposable.ts';
-import { mapFindings } from '../model/counts.ts';
+import { exchangeFindings } from '../model/counts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Settlement, Underway } from '../model/settlement.ts';
 import type { ReadySnapshot } from '../model/snapshot.ts';
@@ -66,14 +66,14 @@ export class Marks implements Disposable {
     const { root } = snapshot.repository;
     const kept = this.#keptIn(root);
     const underway = this.#underway.get(root);
-    if (kept.size === 0 && (underway?.size ?? 0) === 0) return snapshot;
+    const marked = new Set([...kept.keys(), ...(underway?.keys() ?? [])]);
+    if (marked.size === 0) return snapshot;
     return {
       ...snapshot,
-      findings: mapFindings(snapshot.findings, (finding) => {
-        const own = kept.get(finding.key);
+      findings: exchangeFindings(snapshot.findings, marked, (finding) => {
+        const own = kept.get(finding.key) ?? {};
         const now = underway?.get(finding.key);
-        if (!own && !now) return finding;
-        return { ...finding, ...settlementOf(finding, own ?? {}, snapshot), ...(now && { underway: now }) };
+        return { ...finding, ...settlementOf(finding, own, snapshot), ...(now && { underway: now }) };
       }),
     };
   }

@@ -1,5 +1,5 @@
 import { Emitter } from '../base/event.ts';
-import { mapFindings } from '../model/counts.ts';
+import { exchangeFindings } from '../model/counts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ReadySnapshot, Snapshot } from '../model/snapshot.ts';
 import { mayBeStale } from './mayBeStale.ts';
@@ -98,11 +98,9 @@ export class SnapshotStore {
   /** GitLab said of findings what the next run will say as well. */
   amend(root: string, keys: readonly string[], change: (finding: Finding) => Finding): void {
     const before = this.#plain.get(root);
-    const wanted = new Set(keys);
-    if (!before?.ready?.findings.some(({ key }) => wanted.has(key))) return;
-    const findings = mapFindings(before.ready.findings, (finding) =>
-      wanted.has(finding.key) ? change(finding) : finding,
-    );
+    if (!before?.ready) return;
+    const findings = exchangeFindings(before.ready.findings, new Set(keys), change);
+    if (findings === before.ready.findings) return;
     const ready = { ...before.ready, findings };
     const isOwn = before.snapshot === before.ready;
     this.#put({ ...before, ready, snapshot: isOwn ? ready : before.snapshot }, this.#restated);

@@ -119,6 +119,7 @@ test('marks and answers move no finding: only a run of its own tells of other on
   store.onDidFetch(() => told.push('fetched'));
   store.onDidRestate(() => told.push('restated'));
   marks.update(root, [bareFinding.key], hide(bareFinding));
+  store.amend(root, [bareFinding.key], (finding) => ({ ...finding }));
   store.amend(root, [bareFinding.key], (finding) => finding);
   store.amend(root, ['no such key'], (finding) => finding);
   store.settle(snapshot);
