@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { inDigits } from '../core/base/inDigits.ts';
 import { possibleActions } from '../core/settling/possibleActions.ts';
 import { titleOf } from '../core/view/describeFinding.ts';
+import { count } from '../core/view/words.ts';
 import { plainLine, shorten } from '../core/view/plainText.ts';
 import { command, type CommandName } from './commands/names.ts';
 import { FindingDiagnostic } from './findingDiagnostic.ts';
 import type { Placements } from './placements/placements.ts';
 import { fileSelector } from './selector.ts';
-import { shownFindings, type ShownFinding } from './shownFindings.ts';
+import { mostOnALine, shownFindings, type ShownFinding } from './shownFindings.ts';
 
 const kindOf = (name: string) => vscode.CodeActionKind.QuickFix.append(`gitlabSecurity.${name}`);
 const fix = kindOf('fix');
@@ -50,13 +51,16 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
     const wanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
     if (!kinds.some(wanted)) return [];
     // Being on the line is enough; nobody aims at the statement.
-    const here = shownFindings(this.#placements, document, range).filter(
+    const all = shownFindings(this.#placements, document, range).filter(
       (shown) => shown.range.start.line <= range.end.line && range.start.line <= shown.range.end.line,
     );
+    const here = all.slice(0, mostOnALine);
     const problems = problemsOf(context.diagnostics);
     const entries = here.flatMap((shown) => entriesOf(shown).map((entry) => ({ shown, entry })));
     const fixes = entries.filter(({ entry }) => entry.kind === fix);
-    const all = fixes.length > 0 && wanted(fixAll) ? this.#fixAll(document) : [];
+    const together = fixes.length > 0 && wanted(fixAll) ? this.#fixAll(document) : [];
+    const others =
+      all.length > here.length && wanted(details) ? [problemsAction(all.length - here.length)] : [];
     // All fixes come before everything else, and only one that needs no choice is preferred.
     const actionsOf = (of: typeof entries) =>
       of.flatMap(({ shown, entry }) => {
@@ -69,7 +73,8 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
         action.diagnostics = problems.get(finding.key) ?? [];
         return [action];
       });
-    return [...actionsOf(fixes), ...all, ...actionsOf(entries.filter(({ entry }) => entry.kind !== fix))];
+    const rest = entries.filter(({ entry }) => entry.kind !== fix);
+    return [...actionsOf(fixes), ...together, ...actionsOf(rest), ...others];
   }
 
   #fixAll({ uri }: vscode.TextDocument): readonly vscode.CodeAction[] {
@@ -86,6 +91,13 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
   dispose(): void {
     this.#registration.dispose();
   }
+}
+
+function problemsAction(more: number): vscode.CodeAction {
+  const title = `Show ${count(more, 'more finding')} in the Problems view`;
+  const action = new vscode.CodeAction(title, details);
+  action.command = { title, command: 'workbench.actions.view.problems' };
+  return action;
 }
 
 /** By finding: very many may be on one line, and each has several actions. */

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { hoverOf } from '../core/view/hover.ts';
 import { possibleActions } from '../core/settling/possibleActions.ts';
+import { count } from '../core/view/words.ts';
 import { dismissTitles } from '../core/view/settlementWords.ts';
 import { command, type CommandName } from './commands/names.ts';
 import { isPlainNote, placementSentence, scanEnd } from './placements/placementNote.ts';
 import type { Placements } from './placements/placements.ts';
 import { fileSelector } from './selector.ts';
-import { shownFindings } from './shownFindings.ts';
+import { mostOnALine, shownFindings } from './shownFindings.ts';
 
 /** What a finding is, where the pointer rests. */
 export class Hovers implements vscode.HoverProvider, vscode.Disposable {
@@ -24,8 +25,9 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
       range.contains(position),
     );
     if (here.length === 0) return undefined;
-    return new vscode.Hover(
-      here.map((placed) => {
+    const more = here.length - mostOnALine;
+    return new vscode.Hover([
+      ...here.slice(0, mostOnALine).map((placed) => {
         const { finding, root } = placed;
         const note = placementSentence(placed);
         const target = encodeURIComponent(JSON.stringify([finding.key, root]));
@@ -50,7 +52,10 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
         };
         return text;
       }),
-    );
+      ...(more > 0
+        ? [new vscode.MarkdownString(`${count(more, 'more finding')} here; the Problems view lists all.`)]
+        : []),
+    ]);
   }
 
   dispose(): void {

@@ -17,6 +17,9 @@ export interface ShownFinding extends FindingOnLines {
   readonly range: vscode.Range;
 }
 
+/** An image may be flagged with hundreds, all on the line that names it: nobody reads further, and the rows list them all. */
+export const mostOnALine = 10;
+
 /** What the settings let be seen. To read a setting takes longer than to look at a finding. */
 export type ShownSettings = Pick<typeof settings, 'states' | 'minimumSeverity'>;
 

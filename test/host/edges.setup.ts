@@ -59,6 +59,7 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
     'src/app.py': edgeCode('app'),
     'src/steps.py': 'def clean(term):\n    return term.strip()\n',
     'src/skipped.py': edgeCode('skipped'),
+    'src/crowded.py': edgeCode('crowded'),
     'src/target.py': edgeCode('target'),
     'src/reborn.py': edgeCode('reborn'),
     [oddName]: edgeCode('odd'),
@@ -87,6 +88,7 @@ export const setup: SetUp = async ({ temporaryFolder }) => {
     flaw('Reborn', 'src/reborn.py'),
     flaw('Subfolder', 'only.py'),
     flaw('Latin', 'src/latin.py'),
+    ...Array.from({ length: 25 }, (_, index) => flaw(`Crowded ${index + 1}`, 'src/crowded.py')),
   );
   edges.clone(folderOf('edges'));
   lib.clone(`${folderOf('edges')}/lib`);

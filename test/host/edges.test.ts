@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Controls } from './edges.setup.ts';
 import { outside } from './support/outside.ts';
 import { until } from './support/until.ts';
+import './edges/crowded.ts';
 import './edges/overlooked.ts';
 import './edges/unknown.ts';
 import './edges/shared.ts';

@@ -17,8 +17,8 @@ export async function goToPlace({ uri, placement }: FoundAgain): Promise<void> {
   if (placement.kind === 'gone') {
     const what =
       placement.because === 'file'
-        ? `${plainLine(placement.path)} is not in this folder.`
-        : `The flagged code is not in ${plainLine(placement.path)} any more.`;
+        ? `${plainLine(placement.path)} is not in this folder; the finding’s details say where the scan saw it.`
+        : `The flagged code is not in ${plainLine(placement.path)} any more; the next pipeline tells whether that was the fix.`;
     void notify.information(what);
   }
   if (!uri) return;
