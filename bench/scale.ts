@@ -1,4 +1,5 @@
 import { git } from '../test/sample/git.ts';
+import { chooseFrom } from '../test/ui/support/dialogs.ts';
 import { View } from '../test/ui/support/view.ts';
 import type { Ui } from '../test/vscode/ui/ui.ts';
 import { atMost, type Measurement } from './measurement.ts';
@@ -75,6 +76,16 @@ function partsOf(scene: Scene): Readonly<Record<string, (ui: Ui) => Promise<unkn
     'grouping by file': async (ui) => {
       await ui.run('GitLab Security: Group Findings');
       await ui.quickRow('File').click();
+    },
+    'hiding ten findings': async (ui) => {
+      const view = new View(ui);
+      await view.row(/rule \d/).click();
+      for (let more = 1; more < 10; more++) await ui.page.keyboard.press('Shift+ArrowDown');
+      await chooseFrom(ui, view.row(/rule \d/), 'Hide Here');
+      await ui.quickRow('False positive').click();
+      await ui.quickText.fill('Measured.');
+      await ui.page.keyboard.press('Enter');
+      await ui.toast(/10 findings/).waitFor();
     },
     'a refresh with nothing changed': (ui) =>
       ui.host(async (vscode) => vscode.commands.executeCommand('gitlabSecurity.refresh')),
