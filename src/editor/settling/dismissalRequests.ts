@@ -8,6 +8,7 @@ import { explainEach, explainOutcomes } from '../../core/view/explainOutcome.ts'
 import { requestWords } from '../../core/view/requestWords.ts';
 import { stillAsked } from '../../core/view/settlementWords.ts';
 import { count } from '../../core/view/words.ts';
+import { isOpen } from '../../core/settling/isOpen.ts';
 import { openUrl } from '../commands/openUrl.ts';
 import { targetsOf } from '../commands/targets.ts';
 import { askReasoning } from './askReasoning.ts';
@@ -125,9 +126,9 @@ export class DismissalRequests {
 
   async #tellWhyNot(target: Target): Promise<void> {
     const { finding, snapshot } = target;
-    if (!finding.request || !isOpen(target)) {
+    if (!finding.request || !isOpen(target.finding)) {
       void notify.information(
-        !isOpen(target)
+        !isOpen(target.finding)
           ? 'Only the dismissal of an open finding can be requested; look at its details.'
           : finding.underway
             ? stillAsked
@@ -150,9 +151,5 @@ function openRequest({ finding, snapshot }: Target): void {
 
 function canBeAsked(target: Target): boolean {
   const { finding, snapshot } = target;
-  return isOpen(target) && !finding.underway && !finding.request && snapshot.mergeRequest !== undefined;
-}
-
-function isOpen({ finding: { state, change } }: Target): boolean {
-  return change !== 'fixed' && (state === 'detected' || state === 'confirmed');
+  return isOpen(finding) && !finding.underway && !finding.request && snapshot.mergeRequest !== undefined;
 }

@@ -4,6 +4,7 @@ import type { Target } from '../../core/settling/ports.ts';
 import { titleOf } from '../../core/view/describeFinding.ts';
 import { stillAsked } from '../../core/view/settlementWords.ts';
 import { count } from '../../core/view/words.ts';
+import { isOpen } from '../../core/settling/isOpen.ts';
 import { targetsOf } from '../commands/targets.ts';
 import { askReasoning } from './askReasoning.ts';
 import { draftOf, keepDrafts } from './drafts.ts';
@@ -57,8 +58,4 @@ export async function hideTargets(
 
 export function unhide(marks: Marks, targets: readonly Target[]): void {
   updateMarks(marks, targets, ({ hidden: _hidden, ...others }) => others);
-}
-
-function isOpen({ state, change }: Target['finding']): boolean {
-  return change !== 'fixed' && (state === 'detected' || state === 'confirmed');
 }

@@ -1,5 +1,6 @@
 import type { FindingDetails, Remediation } from '../../../core/model/finding.ts';
 import type { Target } from '../../../core/settling/ports.ts';
+import { isOpen } from '../../../core/settling/isOpen.ts';
 
 /** One remediation and all findings of a repository that it fixes. */
 export interface Fix {
@@ -62,8 +63,4 @@ function askAll(
 
 function remediationOf(details: FindingDetails | undefined): Remediation | undefined {
   return details?.remediations.find(({ diff = '' }) => diff !== '');
-}
-
-function isOpen({ state, change }: Target['finding']): boolean {
-  return change !== 'fixed' && (state === 'detected' || state === 'confirmed');
 }
