@@ -14,8 +14,9 @@ export function joinChunks(files, entry, joined, threads = []) {
   const code = parts.map((part) => `(function(module,exports){${files.get(part)}})`);
   const all = [
     `const parts=[${code.join(',')}],modules=[];`,
-    'const part=at=>{let module=modules[at];',
-    'if(!module)parts[at](module=modules[at]={exports:{}},module.exports);return module.exports};',
+    'const part=at=>{let module=modules[at];if(!module){module=modules[at]={exports:{}};',
+    // As for a file: what could not be run is run anew the next time.
+    'try{parts[at](module,module.exports)}catch(error){delete modules[at];throw error}}return module.exports};',
     'module.exports=part;',
   ].join('');
   for (const part of parts) files.delete(part);

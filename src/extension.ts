@@ -24,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): SecurityFindingsApi 
   return earlyApi(opening.then(({ api }) => api));
 }
 
-/** Its largest parts come first, each in a turn of its own: to read and compile all of it at once takes twice as long as a turn may. */
+/** Its largest parts come first, each in a turn of its own: all at once takes twice as long as a turn may. */
 async function loadWindow() {
   await import('./editor/findingsTree.ts');
   await nextTurn();

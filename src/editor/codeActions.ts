@@ -54,13 +54,16 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
     const all = shownFindings(this.#placements, document, range).filter(
       (shown) => shown.range.start.line <= range.end.line && range.start.line <= shown.range.end.line,
     );
-    const here = all.slice(0, mostOnALine);
+    const canFix = ({ finding, snapshot }: ShownFinding) =>
+      possibleActions(finding, snapshot).applyRemediation;
+    const fixable = all.filter(canFix);
+    const here = [...fixable, ...all.filter((shown) => !canFix(shown))].slice(0, mostOnALine);
     const problems = problemsOf(context.diagnostics);
     const entries = here.flatMap((shown) => entriesOf(shown).map((entry) => ({ shown, entry })));
     const fixes = entries.filter(({ entry }) => entry.kind === fix);
-    const together = fixes.length > 0 && wanted(fixAll) ? this.#fixAll(document) : [];
+    const together = fixable.length > 0 && wanted(fixAll) ? this.#fixAll(document) : [];
     const others =
-      all.length > here.length && wanted(details) ? [problemsAction(all.length - here.length)] : [];
+      all.length > here.length && wanted(details) ? [othersAction(all.length - here.length)] : [];
     // All fixes come before everything else, and only one that needs no choice is preferred.
     const actionsOf = (of: typeof entries) =>
       of.flatMap(({ shown, entry }) => {
@@ -69,7 +72,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
         const { finding, root } = shown;
         const action = new vscode.CodeAction(title, kind);
         action.command = { title, command: command(name), arguments: [finding.key, root] };
-        action.isPreferred = kind === fix && fixes.length === 1;
+        action.isPreferred = kind === fix && fixable.length === 1;
         action.diagnostics = problems.get(finding.key) ?? [];
         return [action];
       });
@@ -93,10 +96,10 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
   }
 }
 
-function problemsAction(more: number): vscode.CodeAction {
-  const title = `Show ${count(more, 'more finding')} in the Problems view`;
+function othersAction(more: number): vscode.CodeAction {
+  const title = `Show ${count(more, 'more finding')} in the Findings view`;
   const action = new vscode.CodeAction(title, details);
-  action.command = { title, command: 'workbench.actions.view.problems' };
+  action.command = { title, command: 'gitlabSecurity.findings.focus' };
   return action;
 }
 

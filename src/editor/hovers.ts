@@ -53,7 +53,7 @@ export class Hovers implements vscode.HoverProvider, vscode.Disposable {
         return text;
       }),
       ...(more > 0
-        ? [new vscode.MarkdownString(`${count(more, 'more finding')} here; the Problems view lists all.`)]
+        ? [new vscode.MarkdownString(`${count(more, 'more finding')} here; the Findings view lists all.`)]
         : []),
     ]);
   }

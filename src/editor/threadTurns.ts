@@ -17,6 +17,10 @@ function beginning(): number {
   return began;
 }
 
+function isOver(): boolean {
+  return performance.now() - beginning() > longestTurn;
+}
+
 /** Who waits goes on in the next round: in this one the turn has been had. */
 function endRound(): void {
   began = undefined;
@@ -25,7 +29,7 @@ function endRound(): void {
 
 /** One at a time: between two of them everything else in the event loop has its turn. */
 function resumeFirst(): void {
-  beginning();
+  if (isOver()) return; // something else of ours has had this round, whose end comes back here
   waiting.shift()?.();
 }
 
@@ -38,7 +42,7 @@ export class ThreadTurns implements Turns {
   }
 
   get isOver(): boolean {
-    return performance.now() - beginning() > longestTurn;
+    return isOver();
   }
 
   /** Throws the signal's reason when it was aborted. */

@@ -62,7 +62,7 @@ export function describeFlaw(
 }
 
 function limit(parameter: unknown): string {
-  return typeof parameter === 'number' ? inDigits(parameter) : String(parameter);
+  return Number.isInteger(parameter) ? inDigits(Number(parameter)) : String(parameter);
 }
 
 function partsOf(pointer: string): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { Logger } from '../base/logger.ts';
+import { findByKeys } from '../model/findByKeys.ts';
 import type { Instance } from '../model/project.ts';
 import type { ReadySnapshot } from '../model/snapshot.ts';
 import type { SnapshotStore } from '../sync/snapshotStore.ts';
@@ -67,10 +68,13 @@ function followedMarks(
   snapshot: ReadySnapshot,
   marks: ReadonlyMap<string, KeptMarks>,
 ): readonly FollowedMark[] {
-  // Few findings have any.
-  const marked = marks.size > 0 ? snapshot.findings.filter(({ key }) => marks.has(key)) : [];
-  return marked.flatMap((finding): readonly FollowedMark[] => {
-    const { key } = finding;
+  // Few findings have any, and of those that are only hidden GitLab knows nothing.
+  const keys = new Set(
+    [...marks].flatMap(([key, { request, fixMergeRequest, issue }]) =>
+      request || fixMergeRequest || issue ? key : [],
+    ),
+  );
+  return [...findByKeys(snapshot.findings, keys)].flatMap(([key, finding]): readonly FollowedMark[] => {
     const { request, fixMergeRequest, issue } = marks.get(key) ?? {};
     return [
       ...(request && finding.request ? [{ kind: 'request', key, mark: request, snapshot } as const] : []),

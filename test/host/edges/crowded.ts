@@ -25,7 +25,7 @@ describe('A line with very many findings', () => {
       .flatMap(({ contents }) => contents)
       .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''));
     assert.equal(texts.filter((text) => text.includes('gitlabSecurity.showFinding')).length, 10);
-    assert.ok(texts.includes('15 more findings here; the Problems view lists all.'), texts.join('\n'));
+    assert.ok(texts.includes('15 more findings here; the Findings view lists all.'), texts.join('\n'));
   });
 
   it('has a light bulb with as many, and a way to the others', async () => {
@@ -36,6 +36,6 @@ describe('A line with very many findings', () => {
     );
     const titles = actions.map(({ title }) => title);
     assert.equal(titles.filter((title) => title.startsWith('Show details of "Crowded ')).length, 10);
-    assert.ok(titles.includes('Show 15 more findings in the Problems view'), titles.join('\n'));
+    assert.ok(titles.includes('Show 15 more findings in the Findings view'), titles.join('\n'));
   });
 });

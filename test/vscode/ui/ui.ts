@@ -65,7 +65,7 @@ export class Ui extends Driver {
     const before = await this.hostProcess();
     await this.page.reload({ waitUntil: 'commit' });
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    await comesTrue('a new extension host', async () => (await this.hostProcess()) !== before, 60_000);
+    await comesTrue('a new extension host', async () => (await this.hostProcess()) !== before, 30_000);
   }
 
   /** Another window of the same user on another folder, without a way into its extension host; closed with this one. */

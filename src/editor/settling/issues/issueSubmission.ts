@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findByKeys } from '../../../core/model/findByKeys.ts';
 import type { IssueLink } from '../../../core/model/finding.ts';
 import { afterIssues } from '../../../core/settling/afterIssues.ts';
 import { createIssues } from '../../../core/settling/createIssues.ts';
@@ -77,10 +78,11 @@ export class IssueSubmission {
     if (typeof texts === 'string') return issueFlawWords[texts];
     const ready = this.#ports.store.cells.get(root)?.ready;
     const snapshot = ready?.project.path === projectPath ? ready : undefined;
+    const known = findByKeys(snapshot?.findings ?? [], new Set(parts.flatMap(({ keys }) => keys)));
     const requests: IssueRequest[] = [];
     for (const [index, { keys, begun, existing }] of parts.entries()) {
       const targets = keys.flatMap((key): readonly Target[] => {
-        const finding = snapshot?.findings.find((one) => one.key === key);
+        const finding = known.get(key);
         return snapshot && finding ? [{ root, snapshot, finding }] : [];
       });
       const issue = texts[index];
