@@ -1,6 +1,6 @@
 import { git } from '../test/sample/git.ts';
 import { chooseFrom } from '../test/ui/support/dialogs.ts';
-import { View } from '../test/ui/support/view.ts';
+import { shows, View } from '../test/ui/support/view.ts';
 import type { Ui } from '../test/vscode/ui/ui.ts';
 import { atMost, type Measurement } from './measurement.ts';
 import { makeScale, type Scene, type SceneSize } from './scale/scene.ts';
@@ -79,13 +79,14 @@ function partsOf(scene: Scene): Readonly<Record<string, (ui: Ui) => Promise<unkn
     },
     'hiding ten findings': async (ui) => {
       const view = new View(ui);
+      const tenth = view.rows.filter({ hasText: /rule \d/ }).nth(9);
       await view.row(/rule \d/).click();
-      await view.rows
-        .filter({ hasText: /rule \d/ })
-        .nth(9)
-        .click({ modifiers: ['Shift'] });
+      await ui.page.locator('.monaco-editor.focused').first().waitFor();
+      await tenth.click({ modifiers: ['Shift'] });
+      await view.pane.locator('.monaco-list-row.selected').nth(9).waitFor();
       await chooseFrom(ui, view.row(/rule \d/), 'Hide Here');
       await ui.quickRow('False positive').click();
+      await shows(ui.quickInput, 'Comment');
       await ui.quickText.fill('Measured.');
       await ui.page.keyboard.press('Enter');
       await ui.toast(/10 findings/).waitFor();
