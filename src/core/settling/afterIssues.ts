@@ -35,8 +35,9 @@ function partAfter(outcome: IssueOutcome, { begun: _begun, ...part }: IssueDraft
     case 'unknown':
       return { ...part, begun: true };
     default: {
-      const isSent = outcome.kind === 'refused' && outcome.isSent;
-      return { ...part, ...((isSent ?? request.begun) && { begun: true }) };
+      const isSent = outcome.kind === 'refused' && outcome.isSent === true;
+      // What became of an earlier try is as unknown as it was.
+      return { ...part, ...((isSent || request.begun) && { begun: true }) };
     }
   }
 }

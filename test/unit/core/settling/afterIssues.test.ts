@@ -27,13 +27,17 @@ const refused = { kind: 'refused', failure: new Error('no') } as const;
 type Ending = IssueOutcome extends infer O ? (O extends IssueOutcome ? Omit<O, 'request'> : never) : never;
 
 function outcomes(...endings: readonly Ending[]): readonly IssueOutcome[] {
+  return outcomesOf(endings, false);
+}
+
+function outcomesOf(endings: readonly Ending[], begun: boolean): readonly IssueOutcome[] {
   return endings.map((ending, index): IssueOutcome => {
     const key = names[index] ?? '';
     const targets = [
       { root: 'file:///api', snapshot: readySnapshot, finding: { ...bareFinding, key } } as const,
     ];
     const content = { ...textOf(key), confidential: true, labels: [] };
-    return { ...ending, request: { targets, content } };
+    return { ...ending, request: { targets, content, ...(begun && { begun }) } };
   });
 }
 
@@ -88,4 +92,22 @@ test('what may have arrived is remembered as begun', () => {
     { keys: ['two'], begun: true },
     { keys: ['three'], begun: true, existing: issue },
   ]);
+});
+
+test('what may have arrived stays begun, whatever comes of another try', () => {
+  const [target] = outcomes(refused)[0]?.request.targets ?? [];
+  assert.ok(target);
+  const endings: readonly Ending[] = [
+    { kind: 'cancelled' },
+    { kind: 'existing', issue, target, isLinked: false },
+    { kind: 'overtaken', target, status: { state: 'resolved' } },
+  ];
+  for (const begun of [true, false]) {
+    const kept = endings.map((ending) => afterIssues(draft, outcomesOf([ending], begun))?.parts[0]?.begun);
+    assert.deepEqual(
+      kept,
+      endings.map(() => begun || undefined),
+    );
+  }
+  assert.equal(afterIssues(draft, outcomesOf([refused], true))?.parts[0]?.begun, true);
 });
