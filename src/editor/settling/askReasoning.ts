@@ -76,7 +76,10 @@ function askReason(
   if (before.length > 0) picker.activeItems = before;
   return new Promise((resolve) => {
     picker.onDidAccept(() => {
-      resolve(picker.activeItems[0]?.reason);
+      const [chosen] = picker.activeItems;
+      // None has the words that were typed.
+      if (!chosen) return;
+      resolve(chosen.reason);
       picker.dispose();
     });
     picker.onDidHide(() => {

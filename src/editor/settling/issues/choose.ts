@@ -43,9 +43,9 @@ export function choose<T extends vscode.QuickPickItem>(options: ChooseOptions<T>
     picker.onDidTriggerButton(() => done({ kind: 'back' }));
     picker.onDidHide(() => done({ kind: 'left' }));
     picker.onDidAccept(() => {
-      // Nothing is chosen of a list that is not here yet.
-      if (!picker.busy)
-        done({ kind: 'chosen', items: options.many ? picker.selectedItems : picker.activeItems });
+      const items = options.many ? picker.selectedItems : picker.activeItems;
+      // Nothing is chosen of a list that is not here yet, nor by words that none of its items has.
+      if (!picker.busy && (options.many || items.length > 0)) done({ kind: 'chosen', items });
     });
     picker.show();
   });
