@@ -6,7 +6,7 @@ import type { Outcome, SettlingPorts, StateChanges, Target } from '../../core/se
 import { titleOf } from '../../core/view/describeFinding.ts';
 import { dismissWords, editWords, restoreWords } from '../../core/view/dismissalWords.ts';
 import { explainEach, explainOutcomes } from '../../core/view/explainOutcome.ts';
-import { stillAsked } from '../../core/view/settlementWords.ts';
+import { whyNotDismissed, whyNotEdited, whyNotRestored } from '../../core/view/whyNotSettled.ts';
 import { count } from '../../core/view/words.ts';
 import { askText } from '../askText.ts';
 import { targetsOf } from '../commands/targets.ts';
@@ -50,7 +50,7 @@ export class Dismissals {
     const way = ways.includes('dismiss') ? 'dismiss' : ways.find((each) => each !== undefined);
     const chosen = known.filter((_, index) => ways[index] === way);
     if (way === undefined) {
-      void notify.information(whyNot(known));
+      void notify.information(whyNotDismissed(known.map(({ finding }) => finding)));
       return;
     }
     tellLeftOut(known, chosen, 'dismissed');
@@ -68,10 +68,7 @@ export class Dismissals {
     if (dismissed.length > 0) {
       tellLeftOut(known, dismissed, 'given other words');
       await this.#ask(dismissed, true);
-    } else if (targets.length > 0)
-      void notify.information(
-        isAsked(known) ? stillAsked : 'Only a dismissed finding has a dismissal to edit.',
-      );
+    } else if (targets.length > 0) void notify.information(whyNotEdited(known.map(({ finding }) => finding)));
   }
 
   async restore(args: readonly unknown[]): Promise<void> {
@@ -85,11 +82,7 @@ export class Dismissals {
       vscode.window.setStatusBarMessage(`${count(hidden.length, 'finding')} no longer hidden here.`, 3000);
     if (dismissed.length > 0) await this.#askAndRestore(dismissed);
     else if (targets.length > 0 && hidden.length === 0)
-      void notify.information(
-        isAsked(targets)
-          ? stillAsked
-          : 'Nothing to restore: only a dismissed or hidden finding can be restored.',
-      );
+      void notify.information(whyNotRestored(targets.map(({ finding }) => finding)));
   }
 
   /** Asks for a reason and a comment, sends them, and tells what came of it. */
@@ -200,16 +193,4 @@ export class Dismissals {
 
 function toReasoning({ reason, comment }: Partial<Reasoning>): Reasoning | undefined {
   return reason && { reason, ...(comment !== undefined && { comment }) };
-}
-
-function isAsked(targets: readonly Target[]): boolean {
-  return targets.some(({ finding }) => finding.underway);
-}
-
-function whyNot(targets: readonly Target[]): string {
-  const [{ finding } = { finding: undefined }] = targets;
-  if (isAsked(targets)) return stillAsked;
-  if (finding?.state === 'dismissed')
-    return 'This finding is dismissed already; restore it or edit its dismissal.';
-  return 'This finding is fixed or resolved; there is nothing to dismiss.';
 }
