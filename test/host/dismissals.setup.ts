@@ -50,6 +50,10 @@ function controlsOf(gitlab: GitLab, head: Pipeline, setRole: (role: Role) => voi
             [state, reason, comment].filter((part) => part !== undefined).join(' '),
           ]),
       ),
+    confirmElsewhere: (title: string) => {
+      const found = gitlab.findingsOf(head).find((one) => one.title === title);
+      gitlab.setState(found?.uuid ?? '', 'confirmed');
+    },
     dismissElsewhere: (title: string, comment = 'Elsewhere') => {
       const found = gitlab.findingsOf(head).find((one) => one.title === title);
       gitlab.dismiss(found?.uuid ?? '', { reason: 'used_in_tests', ...(comment !== '' && { comment }) });

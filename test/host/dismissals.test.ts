@@ -150,6 +150,15 @@ describe('Undo in the notification', () => {
   });
 });
 
+/** Presses the first button of a notification, as soon as there is one. */
+async function pressFirst(): Promise<void> {
+  for (let tries = 0; tries < 8; tries += 1) {
+    await pause(300);
+    await vscode.commands.executeCommand('notifications.focusToasts');
+    await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+  }
+}
+
 async function restore(title: string): Promise<void> {
   void run('restoreFinding', await keyOf(`Rule ${title}`));
   await pause(400);
@@ -172,11 +181,7 @@ describe('Undo of what somebody else did', () => {
     await gitlab.dismissElsewhere('Rule five', '');
     await accept();
     await stateOf('five', 'dismissed');
-    for (let tries = 0; tries < 8; tries += 1) {
-      await pause(300);
-      await vscode.commands.executeCommand('notifications.focusToasts');
-      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
-    }
+    await pressFirst();
     await decided('five', 'dismissed used_in_tests');
     assert.deepEqual(await gitlab.writes(), {});
   });
@@ -220,6 +225,19 @@ describe('A refusal', () => {
     await accept();
     await stateOf('three', 'dismissed');
     await decided('three', 'dismissed used_in_tests Elsewhere');
+    assert.deepEqual(await gitlab.writes(), {});
+  });
+});
+
+describe('Try Again', () => {
+  it('leaves alone what somebody else has decided meanwhile', async () => {
+    void run('restoreFinding', await keyOf('Rule three'));
+    await pause(400);
+    await gitlab.confirmElsewhere('Rule three');
+    await accept();
+    await stateOf('three', 'confirmed');
+    await pressFirst();
+    await decided('three', 'confirmed');
     assert.deepEqual(await gitlab.writes(), {});
   });
 });

@@ -16,9 +16,9 @@ export function settlementWords({ underway, appliedFix, request }: Finding): str
 /** Where something else is being written about the same finding. */
 export const stillAsked = 'GitLab is still being asked; wait for its answer.';
 
-/** Where what is to be tried again has been settled, or has gone, meanwhile. */
+/** Where what is to be tried again, or undone, has been settled or has gone meanwhile. */
 export const nothingLeft =
-  'Nothing is left to try again, since these findings are gone or being settled; look at the list.';
+  'Nothing is left to do, since these findings are gone, settled or being settled; look at the list.';
 
 /** Some of the chosen findings have no part in what follows: they `cannot be dismissed`. */
 export function leftOutWords(left: number, of: number, done: string): string {

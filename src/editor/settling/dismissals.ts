@@ -44,7 +44,10 @@ export class Dismissals {
   /** Leads to whatever dismissing comes down to for these findings. */
   async dismiss(args: readonly unknown[]): Promise<void> {
     const targets = await targetsOf(args, this.#ports, 'Dismiss Finding');
-    if (targets.length === 0) return;
+    if (targets.length > 0) await this.#dismiss(targets);
+  }
+
+  async #dismiss(targets: readonly Target[]): Promise<void> {
     const known = await this.#known(targets);
     const ways = known.map((target) => possibleActions(target.finding, target.snapshot).dismiss);
     const way = ways.includes('dismiss') ? 'dismiss' : ways.find((each) => each !== undefined);
@@ -61,14 +64,16 @@ export class Dismissals {
   /** Gives dismissed findings another reason or comment. */
   async edit(args: readonly unknown[]): Promise<void> {
     const targets = await targetsOf(args, this.#ports, 'Edit Dismissal');
+    if (targets.length > 0) await this.#edit(targets);
+  }
+
+  async #edit(targets: readonly Target[]): Promise<void> {
     const known = await this.#known(targets);
-    const dismissed = known.filter(
-      ({ finding, snapshot }) => possibleActions(finding, snapshot).restore === 'restore',
-    );
+    const dismissed = known.filter(isRestorable);
     if (dismissed.length > 0) {
       tellLeftOut(known, dismissed, 'given other words');
       await this.#ask(dismissed, true);
-    } else if (targets.length > 0) void notify.information(whyNotEdited(known.map(({ finding }) => finding)));
+    } else void notify.information(whyNotEdited(known.map(({ finding }) => finding)));
   }
 
   async restore(args: readonly unknown[]): Promise<void> {
@@ -130,10 +135,12 @@ export class Dismissals {
       ...(own.length > 0 &&
         canUndo &&
         !text.isBad && {
-          undo: () => tryAgain(store, own, (fresh) => this.#undo(fresh, reasoning)),
+          undo: () => tryAgain(store, own, (fresh) => this.#undo(fresh, reasoning), isRestorable),
         }),
       steps: {
-        tryAgain: () => tryAgain(store, again, (fresh) => this.#ask(fresh, isEdit)),
+        // Somebody may have decided otherwise meanwhile: what can be done now is looked at anew.
+        tryAgain: () =>
+          tryAgain(store, again, (fresh) => (isEdit ? this.#edit(fresh) : this.#dismiss(fresh))),
         showResults: () => showResults(explainEach(words, outcomes)),
         ...(canRequest && {
           requestDismissal: () => tryAgain(store, again, (fresh) => this.#otherWays.request(fresh)),
@@ -181,7 +188,7 @@ export class Dismissals {
     await tellOutcome(explainOutcomes(restoreWords, outcomes), {
       steps: {
         showResults: () => showResults(explainEach(restoreWords, outcomes)),
-        tryAgain: () => tryAgain(store, again, (fresh) => this.#restore(fresh, comment)),
+        tryAgain: () => tryAgain(store, again, (fresh) => this.#restore(fresh, comment), isRestorable),
       },
     });
   }
@@ -189,6 +196,11 @@ export class Dismissals {
   #known(targets: readonly Target[]): Promise<readonly Target[]> {
     return knownTargets(targets, this.#ports.store, this.#settling);
   }
+}
+
+/** Whether there is a dismissal that this user may take back or change. */
+function isRestorable({ finding, snapshot }: Target): boolean {
+  return possibleActions(finding, snapshot).restore === 'restore';
 }
 
 function toReasoning({ reason, comment }: Partial<Reasoning>): Reasoning | undefined {
