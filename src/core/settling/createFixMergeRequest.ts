@@ -5,6 +5,7 @@ import type { GitLabChanges } from './gitLabChanges.ts';
 import type { MergeRequestChanges } from './mergeRequestPorts.ts';
 import type { FindingStatus, Outcome, SettlingPorts, Target } from './ports.ts';
 import { isOurs, type OwnFix, type PreparedFix } from './prepareFix.ts';
+import { isStillThere } from './readMark.ts';
 import { settleEach } from './settleEach.ts';
 import { withStatus } from './withStatus.ts';
 
@@ -57,14 +58,15 @@ async function createOne(
   try {
     const gitlab = await ports.connect(target.snapshot.instance);
     const status = await statusOf(target, gitlab, signal);
-    if (status?.fixMergeRequest) return done(status.fixMergeRequest, true);
+    const made = await madeByGitLab(status, target, gitlab, signal);
+    if (made) return done(made, true);
     if (status?.state === 'dismissed' || status?.state === 'resolved') {
       ports.amend(target, (finding) => withStatus(finding, status));
       return { kind: 'overtaken', target, status };
     }
     const { mergeRequests } = gitlab;
     if (fix.kind === 'byGitLab') {
-      const find = async () => (await statusOf(target, gitlab, signal))?.fixMergeRequest;
+      const find = async () => madeByGitLab(await statusOf(target, gitlab, signal), target, gitlab, signal);
       return done(
         await sent(target, ports, () => mergeRequests.openForFinding(fix.uuid, signal), find),
         false,
@@ -132,6 +134,17 @@ async function sent<A, B>(
     if (found === undefined) throw failure;
     return found;
   }
+}
+
+/** The merge request that GitLab links with the finding, unless it was closed. */
+async function madeByGitLab(
+  status: FindingStatus | undefined,
+  { snapshot }: Target,
+  { mergeRequests }: GitLabChanges,
+  signal: AbortSignal,
+): Promise<MergeRequestLink | undefined> {
+  const made = status?.fixMergeRequest;
+  return made && (await isStillThere(made, snapshot.instance, mergeRequests, signal)) ? made : undefined;
 }
 
 async function statusOf(

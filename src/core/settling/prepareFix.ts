@@ -44,11 +44,15 @@ export async function prepareFix(
   signal: AbortSignal,
 ): Promise<PreparedFix> {
   const { finding, snapshot } = target;
+  const { instance } = snapshot;
   const known = finding.fixMergeRequest;
-  if (known && (await isStillThere(known, snapshot.instance, gitlab, signal)))
+  if (known && (await isStillThere(known, instance, gitlab, signal)))
     return { kind: 'there', mergeRequest: known };
   const facts = await factsOf(target, gitlab, signal);
-  if (facts.fixMergeRequest) return { kind: 'there', mergeRequest: facts.fixMergeRequest };
+  const made = facts.fixMergeRequest;
+  // What was closed brings nothing any more, whoever made it.
+  if (made && made.url !== known?.url && (await isStillThere(made, instance, gitlab, signal)))
+    return { kind: 'there', mergeRequest: made };
   if (facts.diff === undefined || facts.diff === '') return { kind: 'impossible', why: 'noDiff' };
   const diff = decodeDiff(facts.diff);
   if (isRefusal(diff)) return { kind: 'refused', refusal: diff };

@@ -107,6 +107,31 @@ test('what the default branch has GitLab fixes there', async (t) => {
   assertOne(stage);
 });
 
+test('where the merge request that GitLab made was closed since, another one is made', async (t) => {
+  const stage = await makeFixStage(t, { role: 'maintainer' });
+  const target = stage.target('Rule old');
+  stage.gitlab.setState(target.finding.key, 'confirmed');
+  const record = stage.gitlab.vulnerability(target.finding.key);
+  assert.ok(record);
+  record.presentOnDefaultBranch = true;
+  await fix(stage, target);
+  const [first = assert.fail()] = made(stage).mergeRequests;
+  first.state = 'closed';
+  const prepared = await prepare(stage, target);
+  assert.equal(prepared.kind, 'byGitLab');
+  stage.gitlab.fail('CreateMergeRequestOfFinding', { kind: 'status', status: 503 });
+  const lost = await create(stage, target, prepared);
+  assert.equal(lost.kind, 'refused', 'the closed one is not what came of it');
+  // GitLab names its branches by the second.
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  const outcome = await create(stage, target, prepared);
+  assert.deepEqual([outcome.kind, 'already' in outcome], ['done', false]);
+  assert.deepEqual(
+    made(stage).mergeRequests.map(({ state }) => state),
+    ['closed', 'opened'],
+  );
+});
+
 test('two windows that both have looked make one merge request, and the later one sends nothing', async (t) => {
   const stage = await makeFixStage(t);
   const target = stage.target('Rule new');
