@@ -242,6 +242,19 @@ describe('Try Again', () => {
   });
 });
 
+describe('Undo of the dismissal of what was confirmed', () => {
+  it('is not offered, since GitLab would restore it as detected', async () => {
+    await gitlab.confirmElsewhere('Rule three');
+    await run('refresh');
+    await stateOf('three', 'confirmed');
+    void run('dismissFinding', await keyOf('Rule three'));
+    await reason(1);
+    await stateOf('three', 'dismissed');
+    await pressFirst();
+    assert.match((await gitlab.decisions())['Rule three'] ?? '', /^dismissed /);
+  });
+});
+
 describe('A developer', () => {
   it('is offered to request a dismissal instead, and asked for no comment in vain', async () => {
     await gitlab.setRole('developer');

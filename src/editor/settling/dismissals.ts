@@ -114,7 +114,7 @@ export class Dismissals {
     // Kept before it is sent: neither a lost answer nor a closed window may cost what was typed.
     keepDrafts(marks, targets, why);
     const outcomes = await withProgress(
-      `Dismissing ${count(targets.length, 'security finding')}`,
+      `${isEdit ? 'Changing the dismissal of' : 'Dismissing'} ${count(targets.length, 'security finding')}`,
       targets.length,
       (options, signal) => dismissFindings(targets, why, this.#settling, options, signal),
     );
@@ -127,7 +127,10 @@ export class Dismissals {
     // What somebody else did is not taken back here, and an edit only where its words of before are known.
     const own = outcomes.flatMap((one) => (one.kind === 'done' && !one.already ? [one.target] : []));
     const reasoning = before && toReasoning(before);
-    const canUndo = !isEdit || (reasoning !== undefined && outcomes.length === 1);
+    const canUndo = isEdit
+      ? reasoning !== undefined && outcomes.length === 1
+      : // GitLab restores everything as detected.
+        own.every(({ finding }) => finding.state === 'detected');
     const words = isEdit ? editWords(why.reason) : dismissWords(why.reason);
     const text = explainOutcomes(words, outcomes);
     await tellOutcome(text, {
