@@ -77,6 +77,7 @@ export class DismissalRequests {
         },
       });
     else if (done.length > 0) await this.#tellDone(text.sentence, done);
+    else void notify.information(text.sentence);
   }
 
   /** Reason, comment, and a look at what will be sent, with a way back. */
