@@ -8,6 +8,8 @@ const waiting: (() => void)[] = [];
 
 /** When something of ours first ran in this round of the event loop; all that runs in it has one turn together. */
 let began: number | undefined;
+/** It began with somebody who had waited. */
+let isResumed = false;
 
 function beginning(): number {
   if (began === undefined) {
@@ -21,14 +23,22 @@ function isOver(): boolean {
   return performance.now() - beginning() > longestTurn;
 }
 
-/** Who waits goes on in the next round: in this one the turn has been had. */
+/**
+ * Everything else has had its turn since the one that was resumed last: the next one is. Where something else of ours has just
+ * run, it waits for another round.
+ */
 function endRound(): void {
+  const wasResumed = isResumed;
   began = undefined;
-  if (waiting.length > 0) setImmediate(resumeFirst);
+  isResumed = false;
+  if (waiting.length === 0) return;
+  if (wasResumed) resumeFirst();
+  else setImmediate(resumeFirst);
 }
 
 /** One at a time: between two of them everything else in the event loop has its turn. */
 function resumeFirst(): void {
+  isResumed ||= began === undefined;
   if (isOver()) return; // something else of ours has had this round, whose end comes back here
   waiting.shift()?.();
 }
