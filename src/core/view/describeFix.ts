@@ -99,3 +99,6 @@ function changesOf(files: readonly ChangedFile[]): string {
 function nameOf(path: string): string {
   return shorten(plainLine(path), 60);
 }
+
+/** Where what was made cannot be taken back at once. */
+export const fixNotTakenBack = 'VS Code did not take the fix back; use Undo in each of its files.';

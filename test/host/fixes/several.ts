@@ -56,12 +56,14 @@ describe('A fix of several files', () => {
   });
 
   it('is taken back whole by the button of its notification', async () => {
-    // What earlier tests have left could be pressed as well.
+    // What earlier tests have left could be pressed as well, or be unsaved.
     await vscode.commands.executeCommand('notifications.clearAll');
+    for (const document of vscode.workspace.textDocuments) if (document.isDirty) await document.save();
     await review('Flaw two');
     await confirm();
     await hasText('two/a.py', fixed('a'));
     await hasText('two/b.py', fixed('b'));
+    await until(async () => assert.equal(await outer.read('two/a.py'), fixed('a')));
     await waits('two/a.py');
     await until(async () => {
       await vscode.commands.executeCommand('notification.acceptPrimaryAction');
@@ -69,6 +71,7 @@ describe('A fix of several files', () => {
     });
     await hasText('two/b.py', code('b'));
     await waits('two/a.py', false);
+    await until(async () => assert.equal(await outer.read('two/a.py'), code('a'), 'saved, as the fix was'));
   });
 });
 

@@ -6,6 +6,7 @@ import { possibleActions } from '../../../core/settling/possibleActions.ts';
 import type { Target } from '../../../core/settling/ports.ts';
 import {
   fixApplied,
+  fixNotTakenBack,
   fixQuestion,
   fixRefused,
   fixTitle,
@@ -21,6 +22,7 @@ import { withProgress } from '../withProgress.ts';
 import { AppliedFixes, type AppliedFixRecord } from './appliedFixes.ts';
 import { fixTargets, type FixTargets } from './fixTargets.ts';
 import { loadFixes, type Fix } from './loadFixes.ts';
+import { makeEdit } from './makeEdit.ts';
 import { prepareFixes, type PreparedFixes } from './prepareFixes.ts';
 import { Reviews } from './reviews.ts';
 import { showFirstChange } from './showFirstChange.ts';
@@ -125,19 +127,16 @@ export class Remediations {
       .reader(snapshot.instance)
       .then((gitlab) => gitlab.details(pipeline, uuid, new AbortController().signal));
     this.#details.set(name, asked);
-    asked.catch(() => this.#details.delete(name));
+    // What GitLab did not say it may say the next time.
+    const forget = () => this.#details.delete(name);
+    asked.then((details) => details ?? forget(), forget);
     return asked;
   }
 
   async #make(root: string, files: readonly ChangedFile[], effective: readonly Fix[]): Promise<void> {
     const findings = findingsOf(effective);
     const edit = await toWorkspaceEdit(vscode.Uri.parse(root), files);
-    // What a person has not saved is left for that person to save.
-    const isRefactoring = !vscode.workspace.textDocuments.some(
-      ({ uri, isDirty }) => isDirty && edit?.has(uri),
-    );
-    const isMade = edit && (edit.size === 0 || (await vscode.workspace.applyEdit(edit, { isRefactoring })));
-    if (!isMade) {
+    if (!edit || !(await makeEdit(edit))) {
       void notify.error('VS Code did not make the change; apply the fix again.');
       return;
     }
@@ -148,13 +147,25 @@ export class Remediations {
       at: new Date().toISOString(),
     };
     await this.#applied.add(record);
-    await showFirstChange(root, files);
     void this.#offerUndo(record, fixApplied(findings, files));
+    try {
+      await showFirstChange(root, files);
+    } catch (error) {
+      // The fix is made all the same.
+      this.#ports.logger.warn(`what a fix has changed cannot be shown: ${String(error)}`);
+    }
   }
 
+  /** Nobody waits for it, so that it tells by itself what went wrong. */
   async #offerUndo(record: AppliedFixRecord, sentence: string): Promise<void> {
     const pressed = await notify.information(sentence, 'Undo');
-    if (pressed === 'Undo') await undoFix(record, this.#applied);
+    if (pressed !== 'Undo') return;
+    try {
+      await undoFix(record, this.#applied);
+    } catch (error) {
+      this.#ports.logger.warn(`a fix could not be taken back: ${String(error)}`);
+      void notify.error(fixNotTakenBack);
+    }
   }
 
   async #tell(

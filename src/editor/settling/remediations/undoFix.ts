@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Edit } from '../../../core/remediation/carryOver.ts';
 import type { ChangedFile } from '../../../core/remediation/changedFiles.ts';
+import { fixNotTakenBack } from '../../../core/view/describeFix.ts';
 import type { AppliedFixes, AppliedFixRecord } from './appliedFixes.ts';
+import { makeEdit } from './makeEdit.ts';
 import { presentTexts } from './presentTexts.ts';
 import { toWorkspaceEdit } from './toWorkspaceEdit.ts';
 import { notify } from '../../notify.ts';
@@ -19,8 +21,8 @@ export async function undoFix(record: AppliedFixRecord, applied: AppliedFixes): 
   const root = vscode.Uri.parse(record.root);
   const files = await Promise.all(record.files.map((file) => reverse(root, file)));
   const edit = await toWorkspaceEdit(root, files);
-  if (edit && (edit.size === 0 || (await vscode.workspace.applyEdit(edit)))) await applied.takeBack(record);
-  else void notify.error('VS Code did not take the fix back; use Undo in each of its files.');
+  if (edit && (await makeEdit(edit))) await applied.takeBack(record);
+  else void notify.error(fixNotTakenBack);
 }
 
 /** The other way round, in the text as the editor has it now. */
