@@ -7,6 +7,7 @@ import type { IssueOutcome, IssueRequest } from './issueOutcome.ts';
 import type { IssueContent } from './issuePorts.ts';
 import { lookForIssue, type Found } from './lookForIssue.ts';
 import type { SettlingPorts, Target } from './ports.ts';
+import { isIssueThere } from './readMark.ts';
 
 /**
  * One issue about findings, and never two: the project is searched first, what is sent is sent once, and where the answer
@@ -25,7 +26,11 @@ export async function createIssue(
   const marked = { ...content, description: withMarks(content.description, 'issue', keys) };
   try {
     const gitlab = await ports.connect(first.snapshot.instance);
-    if (request.existing) return await completeIssue(request, request.existing, marked, gitlab, ports);
+    const { existing } = request;
+    const path = first.snapshot.project.path;
+    // One that somebody has deleted meanwhile can never be completed.
+    if (existing && (await isIssueThere(path, existing.iid, gitlab.issues, never)))
+      return await completeIssue(request, existing, marked, gitlab, ports);
     const before = await lookForIssue(request.targets, gitlab, ports, never);
     if (before.kind === 'overtaken') return { ...before, request };
     if (before.kind === 'found') {

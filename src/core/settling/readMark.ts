@@ -3,6 +3,7 @@ import type { Instance } from '../model/project.ts';
 import type { DismissalRequest, MergeRequestLink } from '../model/settlement.ts';
 import type { ReadySnapshot } from '../model/snapshot.ts';
 import type { GitLabChanges } from './gitLabChanges.ts';
+import type { IssueChanges } from './issuePorts.ts';
 import type { MergeRequestChanges } from './mergeRequestPorts.ts';
 
 /** A mark of something that GitLab holds. */
@@ -24,12 +25,21 @@ export async function readMark(
     return (await isStillThere(mark, instance, mergeRequests, signal)) ? mark : undefined;
   const path = projectPathOf(mark.url, instance);
   // Nobody can be asked about it.
-  if (path === undefined) return mark;
+  return path === undefined || (await isIssueThere(path, mark.iid, issues, signal)) ? mark : undefined;
+}
+
+/** Whether this user may see an issue that was made. */
+export async function isIssueThere(
+  projectPath: string,
+  iid: string,
+  issues: Pick<IssueChanges, 'read'>,
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
-    await issues.read(path, mark.iid, signal);
-    return mark;
+    await issues.read(projectPath, iid, signal);
+    return true;
   } catch (error) {
-    if (isGitLabFailure(error) && error.code === 'notFound') return undefined;
+    if (isGitLabFailure(error) && error.code === 'notFound') return false;
     throw error;
   }
 }

@@ -174,3 +174,21 @@ test('where the text did not arrive, only the text is sent again', async (t) => 
   );
   assert.equal(gitlab.writes()['CreateIssueOfFinding'], 1);
 });
+
+for (const tier of ['ultimate', 'free'] as const)
+  test(`where the issue has been deleted meanwhile, another one is made (${tier})`, async (t) => {
+    const { gitlab, project, request, create } = await makeIssueStage(t, { tier });
+    const gone = { iid: '77', url: `${gitlab.url}/acme/shop/api/-/issues/77` };
+    const wanted = request({ begun: true, existing: gone });
+    gitlab.fail('GET /api/v4/projects/*/issues/*', { kind: 'status', status: 503 }, 9);
+    const [unsure] = await create(wanted);
+    assert.equal(unsure?.kind, 'refused', 'only what is certainly gone is made again');
+    assert.deepEqual(gitlab.issues(project), []);
+    gitlab.recover();
+    const [outcome] = await create(wanted);
+    assert.equal(outcome?.kind, 'created');
+    assert.deepEqual(
+      gitlab.issues(project).map(({ title }) => title),
+      [wanted.content.title],
+    );
+  });
