@@ -97,7 +97,7 @@ export class CodeActions implements vscode.CodeActionProvider, vscode.Disposable
 }
 
 function othersAction(more: number): vscode.CodeAction {
-  const title = `Show ${count(more, 'more finding')} in the Findings view`;
+  const title = `Show ${count(more, 'more finding')}`;
   const action = new vscode.CodeAction(title, details);
   action.command = { title, command: 'gitlabSecurity.findings.focus' };
   return action;
